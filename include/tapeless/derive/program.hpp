@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/run/access.hpp>
+#include <tapeless/trace/record.hpp>
+#include <tapeless/transform/reverse.hpp>
+
+// From a callable and argument types to programs. Each stage is one constant: so each has its own budget of evaluation steps, and none
+// is computed twice. Symbols are keyed on the callable and the argument types; no graph ever appears in one.
+namespace tapeless {
+
+/// Which arguments a derivative is taken with respect to; none named means all that can be.
+template <std::size_t... I> struct selection {};
+
+namespace detail {
+
+/// A program made by `make`, at a size known once it has been made: once if it fits the guess, otherwise twice.
+template <std::size_t Guess, std::size_t Outputs, class Make>
+constexpr auto frozen(Make make) {
+  constexpr auto first = freeze<Guess, Outputs>(make());
+  if constexpr (first.size <= Guess) return first;
+  else return freeze<first.size, Outputs>(make());
+}
+
+/// Why a function cannot be differentiated, as one sentence at the top of the compiler's output.
+template <class F, class... A>
+constexpr bool check_callable() {
+  static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
+                "tapeless: the function must be stateless; pass what it captures as further arguments");
+  static_assert((Structure<A> && ...), "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
+  static_assert(Recordable<F, A...>,
+                "tapeless: the function cannot be called with these arguments; check their number, and that its parameters are generic");
+  return true;
+}
+
+/// The function itself as a graph.
+template <class F, class... A>
+struct primal_program {
+  static_assert(check_callable<F, A...>());
+  using result = recorded_result<F, A...>;
+  static_assert(Structure<result>, "tapeless: the function must return a number, or an array, tuple or Hana struct of numbers");
+  static constexpr std::size_t outputs = real_scalars<result>::all.leaves;
+  static constexpr auto graph = frozen<256, outputs>([] {
+    const recording r = record<F, A...>(F{});
+    return without_dead_nodes(r.nodes, r.outputs);
+  });
+};
+
+/// The inputs to differentiate with respect to, and where each derivative goes.
+template <std::size_t Leaves>
+struct derivative_targets {
+  std::int32_t count = 0;
+  std::int32_t place[Leaves + 1]{};
+  address result[Leaves + 1]{};
+};
+
+enum class yield : bool { gradient, value_and_gradient };
+
+template <class F, class Wrt, yield Yield, class... A> struct gradient_program;
+
+/// The gradient of a scalar-valued function as a graph and as code.
+template <class F, std::size_t... I, yield Yield, class... A>
+struct gradient_program<F, selection<I...>, Yield, A...> {
+  using primal = primal_program<F, A...>;
+  static_assert(Scalar<typename primal::result>, "tapeless: gradient needs a scalar-valued function; use tl::jacobian for several results");
+  static constexpr layout<A...> arguments{};
+
+  static constexpr auto targets = [] {
+    derivative_targets<layout<A...>::count.leaves + 1> t;
+    std::int32_t run = 0, last = -1, next = Yield == yield::value_and_gradient;
+    for (std::size_t leaf = 0; leaf < arguments.count.leaves; ++leaf) {
+      if (!arguments.real[leaf] || !((arguments.argument[leaf] == I) || ...)) continue;
+      if (arguments.of[leaf].run != last) last = arguments.of[leaf].run, ++run;
+      t.result[next++] = {run, arguments.of[leaf].offset};
+      t.place[t.count++] = static_cast<std::int32_t>(leaf);
+    }
+    return t;
+  }();
+
+  static constexpr std::size_t outputs = static_cast<std::size_t>(targets.count) + (Yield == yield::value_and_gradient);
+  static constexpr auto graph = frozen<primal::graph.size * 6 + 64, outputs>(
+      [] { return gradient_of(primal::graph.view(), targets.place, targets.count, Yield == yield::value_and_gradient); });
+  static_assert(!graph.lacks_rule, "tapeless: an operation on the way has no derivative; give its struct a partial or a pullback");
+
+  static constexpr schedule plan() { return make_schedule(graph.view(), arguments.of, targets.result); }
+  static constexpr auto code = freeze<size_of(plan())>(plan());
+};
+
+}  // namespace detail
+}  // namespace tapeless

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstdint>
+
+#include <tapeless/op/contract.hpp>
+
+// Operations as data. Recording and differentiation are ordinary loops over an array of nodes, so there an operation is the address
+// of a constant that describes it; code is emitted from templates, which need the operation's type back from that address.
+namespace tapeless {
+
+class value;
+class recorder;
+
+/// What the graph algorithms know of an operation.
+struct operation_info {
+  const char* name;
+  int arity;
+  bool commutative;
+  bool predicate;
+  bool never_negative_zero;
+  std::uint64_t hash;
+  /// Records the operation on operands, or finds a simpler value that equals it.
+  value (*record)(recorder& r, const value* x);
+  bool (*differentiable)();
+  /// The contribution of cotangent `g` of the result `y` to argument `i`.
+  value (*pullback)(int i, const value& g, const value* x, const value& y);
+};
+
+namespace detail {
+
+constexpr std::uint64_t hash_of(const char* s) {
+  std::uint64_t h = 0xcbf29ce484222325u;  // FNV-1a
+  for (; *s; ++s) h = (h ^ static_cast<unsigned char>(*s)) * 0x100000001b3u;
+  return h;
+}
+
+/// The rules of `Op` run on values; defined in graph/rule.hpp, where values are known.
+template <class Op>
+struct graph_rule {
+  static constexpr value record(recorder& r, const value* x);
+  static constexpr bool differentiable();
+  static constexpr value pullback(int i, const value& g, const value* x, const value& y);
+};
+
+template <class Op>
+inline constexpr operation_info info{Op::name.text,
+                                     static_cast<int>(Op::arity),
+                                     Op::commutative,
+                                     Op::predicate,
+                                     Op::never_negative_zero,
+                                     hash_of(Op::name.text) | 1,
+                                     &graph_rule<Op>::record,
+                                     &graph_rule<Op>::differentiable,
+                                     &graph_rule<Op>::pullback};
+
+// The way back from address to type: `info_key<&info<Op>>` declares a friend function that `remember<Op>` defines; each address
+// belongs to one type, so the definition is the same in every translation unit.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpragmas"
+#pragma GCC diagnostic ignored "-Wunknown-warning-option"
+#pragma GCC diagnostic ignored "-Wnon-template-friend"
+template <const operation_info* Info>
+struct info_key {
+  friend constexpr auto operation_behind(info_key);
+};
+#pragma GCC diagnostic pop
+template <class Op>
+struct remember {
+  friend constexpr auto operation_behind(info_key<&info<Op>>) { return op::tag<Op>{}; }
+};
+
+template <class Tag> struct untag;
+template <class Op> struct untag<op::tag<Op>> { using type = Op; };
+
+template <const operation_info* Info>
+using operation_of = typename untag<decltype(operation_behind(info_key<Info>{}))>::type;
+
+/// The description of an operation; asking for it also records the way back.
+template <class Op>
+constexpr const operation_info* describe() {
+  static_assert(sizeof(remember<Op>) > 0);
+  return &info<Op>;
+}
+
+}  // namespace detail
+
+namespace op {
+// Leaves: what a program starts from.
+struct input : operation<"input", 0> {};
+struct constant : operation<"constant", 0> {};
+struct structural : operation<"structural", 0> {};  // an exact zero or one that arose from a derivative rule
+// Data enters arithmetic through a conversion of its own, so that every other operation has operands of one kind.
+struct as_real : unary<"as_real"> {
+  static constexpr auto value(auto x) { return x; }
+};
+struct as_integer : unary<"as_integer"> {
+  static constexpr auto value(auto x) { return x; }
+};
+}  // namespace op
+
+}  // namespace tapeless

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/graph/recorder.hpp>
+
+namespace tapeless {
+
+/// A finished program for reading: nodes in an order in which operands come first, and the nodes that are its results.
+struct program_view {
+  const node* nodes;
+  std::int32_t size;
+  const std::int32_t* outputs;
+  std::int32_t output_count;
+
+  constexpr const node& operator[](std::int32_t i) const { return nodes[i]; }
+};
+
+/// A program inside one constant expression.
+struct program {
+  detail::buffer<node> nodes;
+  detail::buffer<std::int32_t> outputs;
+  bool lacks_rule = false;  // a derivative went through an operation without a derivative rule
+
+  constexpr program_view view() const {
+    return {nodes.begin(), static_cast<std::int32_t>(nodes.size()), outputs.begin(), static_cast<std::int32_t>(outputs.size())};
+  }
+};
+
+namespace detail {
+
+/// A program that outlives its constant expression. When it does not fit, only its size is kept.
+template <std::size_t Capacity, std::size_t Outputs>
+struct frozen_program {
+  std::size_t size = 0;
+  bool lacks_rule = false;
+  std::int32_t outputs[Outputs ? Outputs : 1]{};
+  node nodes[Capacity ? Capacity : 1]{};
+
+  constexpr program_view view() const { return {nodes, static_cast<std::int32_t>(size), outputs, static_cast<std::int32_t>(Outputs)}; }
+};
+
+template <std::size_t Capacity, std::size_t Outputs>
+constexpr auto freeze(const program& p) {
+  frozen_program<Capacity, Outputs> frozen;
+  frozen.size = p.nodes.size();
+  frozen.lacks_rule = p.lacks_rule;
+  if (p.nodes.size() <= Capacity)
+    for (std::size_t i = 0; i < p.nodes.size(); ++i) frozen.nodes[i] = p.nodes[i];
+  for (std::size_t i = 0; i < Outputs; ++i) frozen.outputs[i] = p.outputs[i];
+  return frozen;
+}
+
+/// The nodes that the outputs depend on, renumbered, in their old order.
+constexpr program without_dead_nodes(const recorder& r, const buffer<std::int32_t>& outputs) {
+  buffer<std::int32_t> place(static_cast<std::size_t>(r.size()));
+  for (const auto o : outputs) place[static_cast<std::size_t>(o)] = 1;
+  for (std::int32_t i = r.size() - 1; i >= 0; --i)
+    if (place[static_cast<std::size_t>(i)])
+      for (int k = 0; k < r[i].op->arity; ++k) place[static_cast<std::size_t>(r[i].operand[k])] = 1;
+  program p;
+  for (std::int32_t i = 0; i < r.size(); ++i)
+    if (place[static_cast<std::size_t>(i)]) {
+      node n = r[i];
+      for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[static_cast<std::size_t>(n.operand[k])];
+      place[static_cast<std::size_t>(i)] = static_cast<std::int32_t>(p.nodes.size());
+      p.nodes.push_back(n);
+    }
+  for (const auto o : outputs) p.outputs.push_back(place[static_cast<std::size_t>(o)]);
+  return p;
+}
+
+}  // namespace detail
+}  // namespace tapeless

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/graph/buffer.hpp>
+#include <tapeless/graph/node.hpp>
+
+namespace tapeless {
+
+/// The list of nodes while it grows. Nodes are interned: the same operation on the same operands is the same node.
+class recorder {
+ public:
+  constexpr recorder() : table_(64) {}
+
+  constexpr std::int32_t intern(const node& n) {
+    const std::size_t mask = table_.size() - 1;
+    std::size_t at = detail::hash_of(n) & mask;
+    while (const std::int32_t there = table_[at]) {
+      if (detail::same_node(nodes_[static_cast<std::size_t>(there - 1)], n)) return there - 1;
+      at = (at + 1) & mask;
+    }
+    nodes_.push_back(n);
+    table_[at] = size();
+    if (nodes_.size() * 2 > table_.size()) rehash();
+    return size() - 1;
+  }
+
+  /// The node if it is there already, otherwise -1.
+  constexpr std::int32_t find(const node& n) const {
+    const std::size_t mask = table_.size() - 1;
+    for (std::size_t at = detail::hash_of(n) & mask; table_[at]; at = (at + 1) & mask)
+      if (detail::same_node(nodes_[static_cast<std::size_t>(table_[at] - 1)], n)) return table_[at] - 1;
+    return -1;
+  }
+
+  constexpr std::int32_t constant(long double number, element kind = element::real) {
+    return intern({.op = detail::describe<op::constant>(), .shape = shape(kind), .number = number});
+  }
+  constexpr std::int32_t input(std::int32_t place, shape s) {
+    return intern({.op = detail::describe<op::input>(), .operand = {place, -1, -1}, .shape = s});
+  }
+
+  constexpr std::int32_t size() const { return static_cast<std::int32_t>(nodes_.size()); }
+  constexpr const node& operator[](std::int32_t id) const { return nodes_[static_cast<std::size_t>(id)]; }
+
+  /// While a derivative is built the order of its operations is ours to choose, so constants may be gathered.
+  bool differentiating = false;
+
+ private:
+  constexpr void rehash() {
+    table_ = detail::buffer<std::int32_t>(table_.size() * 4);
+    const std::size_t mask = table_.size() - 1;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      std::size_t at = detail::hash_of(nodes_[i]) & mask;
+      while (table_[at]) at = (at + 1) & mask;
+      table_[at] = static_cast<std::int32_t>(i) + 1;
+    }
+  }
+
+  detail::buffer<node> nodes_;
+  detail::buffer<std::int32_t> table_;
+};
+
+}  // namespace tapeless

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bit>
+
+#include <tapeless/graph/rule.hpp>
+
+// What is not worth a node. Every rule keeps the result bit for bit under IEEE (NaN payloads aside), except the ones marked
+// "derivative": those reorder operations that a derivative rule produced, whose order is ours to choose.
+namespace tapeless::detail {
+
+constexpr value record_add(recorder& r, value a, value b);
+constexpr value record_sub(recorder& r, value a, value b);
+constexpr value record_mul(recorder& r, value a, value b);
+constexpr value record_div(recorder& r, value a, value b);
+constexpr value record_neg(recorder& r, value a);
+constexpr value record_select(recorder& r, value c, value a, value b);
+
+constexpr bool all_real(const value& a, const value& b) { return a.kind() == element::real && b.kind() == element::real; }
+
+/// An operation on numbers of mixed kinds happens among reals.
+constexpr element joint(element a, element b) { return a == element::real || b == element::real ? element::real : element::integer; }
+
+/// The node itself, with the operands of a commutative operation in one order: a constant first, then by age.
+constexpr value record_node(recorder& r, const operation_info* op, const value* x) {
+  node n{.op = op};
+  element kind = element::integer;
+  for (int i = 0; i < op->arity; ++i) {
+    n.operand[i] = x[i].id_in(r);
+    if (!(x[i].kind() == element::boolean && i == 0 && op->arity == 3)) kind = joint(kind, x[i].kind());
+  }
+  if (op->predicate) kind = element::boolean;
+  n.shape = shape(kind);
+  if (op->commutative && (x[1].is_constant() || (n.operand[0] > n.operand[1] && !x[0].is_constant()))) {
+    const auto first = n.operand[0];
+    n.operand[0] = n.operand[1];
+    n.operand[1] = first;
+  }
+  return {&r, r.intern(n), kind};
+}
+
+template <class Op, class... X>
+constexpr value node_of(recorder& r, const X&... x) {
+  const value operands[] = {x...};
+  return record_node(r, describe<Op>(), operands);
+}
+
+constexpr bool is_power_of_two(long double k) {
+  const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(k));
+  const auto exponent = (bits >> 52) & 0x7ff;
+  return static_cast<long double>(static_cast<double>(k)) == k && (bits << 12) == 0 && exponent > 1000 && exponent < 1046;
+}
+
+/// A value that is never -0.0, so that adding 0.0 leaves it as it is.
+constexpr bool never_negative_zero(const value& a) {
+  const node* n = a.definition();
+  if (!n) return !a.is_number(-0.0L);
+  return n->op->never_negative_zero || (n->is<op::mul>() && n->operand[0] == n->operand[1]);
+}
+
+/// select(c, a, 0) or select(c, 0, a) with a structural zero: all that is left of a derivative behind a condition.
+constexpr bool is_gated(const value& a) {
+  return a.is<op::select>() && (a.operand(1).is_strong_zero() || a.operand(2).is_strong_zero());
+}
+
+/// Carries `f`, linear in its argument, into the side of a gated value that is not zero. The zero stays exact, whatever f multiplies
+/// it with.
+template <class Linear>
+constexpr value through_gate(recorder& r, const value& gated, Linear f) {
+  const value c = gated.operand(0), a = gated.operand(1), b = gated.operand(2);
+  return a.is_strong_zero() ? record_select(r, c, a, f(b)) : record_select(r, c, f(a), b);
+}
+
+constexpr value record_add(recorder& r, value a, value b) {
+  if (a.is_constant() && b.is_constant()) return a.is_strong_zero() ? b : b.is_strong_zero() ? a : value(a.number() + b.number());
+  if (a.is_strong_zero() || a.is_number(-0.0L)) return b;
+  if (b.is_strong_zero() || b.is_number(-0.0L)) return a;
+  if (a.is_number(0) && never_negative_zero(b)) return b;
+  if (b.is_number(0) && never_negative_zero(a)) return a;
+  if (b.is<op::neg>()) return record_sub(r, a, b.operand(0));
+  if (a.is<op::neg>()) return record_sub(r, b, a.operand(0));
+  if (same(a, b) && all_real(a, b)) return record_mul(r, value(2.0), a);
+  if (is_gated(a) && is_gated(b) && same(a.operand(0), b.operand(0)))
+    return record_select(r, a.operand(0), record_add(r, a.operand(1), b.operand(1)), record_add(r, a.operand(2), b.operand(2)));
+  if (r.differentiating) {  // derivative: a + k * b with k < 0 is a - (-k) * b
+    if (b.is<op::mul>() && b.operand(0).is_constant() && b.operand(0).number() < 0)
+      return record_sub(r, a, record_neg(r, b));
+    if (a.is<op::mul>() && a.operand(0).is_constant() && a.operand(0).number() < 0)
+      return record_sub(r, b, record_neg(r, a));
+  }
+  return node_of<op::add>(r, a, b);
+}
+
+constexpr value record_sub(recorder& r, value a, value b) {
+  if (a.is_constant() && b.is_constant()) return b.is_strong_zero() ? a : a.is_strong_zero() ? record_neg(r, b) : value(a.number() - b.number());
+  if (a.is_strong_zero()) return record_neg(r, b);
+  if (b.is_strong_zero() || b.is_number(0)) return a;
+  if (b.is<op::neg>()) return record_add(r, a, b.operand(0));
+  if (a.is<op::neg>()) return record_neg(r, record_add(r, a.operand(0), b));
+  return node_of<op::sub>(r, a, b);
+}
+
+constexpr value record_mul(recorder& r, value a, value b) {
+  if (a.is_strong_zero() || b.is_strong_zero()) return zero;
+  if (a.is_constant() && b.is_constant()) return a.is_strong() ? b : b.is_strong() ? a : value(a.number() * b.number());
+  if (b.is_constant()) return record_mul(r, b, a);
+  if (a.is_number(1)) return b;
+  if (a.is_number(-1)) return record_neg(r, b);
+  if (b.is<op::neg>()) return a.is_constant() ? record_mul(r, -a.number(), b.operand(0)) : record_neg(r, record_mul(r, a, b.operand(0)));
+  if (a.is<op::neg>()) return record_neg(r, record_mul(r, a.operand(0), b));
+  if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_mul(r, x, b); });
+  if (is_gated(b)) return through_gate(r, b, [&](value x) { return record_mul(r, a, x); });
+  if (r.differentiating && all_real(a, b)) {  // derivative: constants are gathered in front
+    if (a.is_constant() && b.is<op::mul>() && b.operand(0).is_constant())
+      return record_mul(r, a.number() * b.operand(0).number(), b.operand(1));
+    if (!a.is_constant() && a.is<op::mul>() && a.operand(0).is_constant())
+      return record_mul(r, a.operand(0), record_mul(r, a.operand(1), b));
+    if (!a.is_constant() && b.is<op::mul>() && b.operand(0).is_constant())
+      return record_mul(r, b.operand(0), record_mul(r, a, b.operand(1)));
+  }
+  return node_of<op::mul>(r, a, b);
+}
+
+constexpr value record_div(recorder& r, value a, value b) {
+  if (a.is_strong_zero()) return zero;
+  if (a.is_constant() && b.is_constant() && b.number() != 0 && all_real(a, b)) return a.number() / b.number();
+  if (b.is_number(1)) return a;
+  if (all_real(a, b)) {
+    if (b.is_number(-1)) return record_neg(r, a);
+    if (b.is_constant() && is_power_of_two(b.number() < 0 ? -b.number() : b.number())) return record_mul(r, 1 / b.number(), a);
+    if (a.is<op::neg>()) return record_neg(r, record_div(r, a.operand(0), b));
+    if (b.is<op::neg>()) return record_neg(r, record_div(r, a, b.operand(0)));
+    if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_div(r, x, b); });
+    if (r.differentiating && !b.is_constant()) {  // derivative: a reciprocal that exists already is shared
+      node reciprocal{.op = describe<op::div>(), .operand = {value(1.0).id_in(r), b.id(), -1}, .shape = shape(element::real)};
+      if (const auto there = r.find(reciprocal); there >= 0 && !a.is_number(1)) return record_mul(r, a, value(&r, there));
+    }
+  }
+  return node_of<op::div>(r, a, b);
+}
+
+constexpr value record_neg(recorder& r, value a) {
+  if (a.is_strong_zero()) return a;
+  if (a.is_constant()) return -a.number();
+  if (a.is<op::neg>()) return a.operand(0);
+  if (a.is<op::mul>() && a.operand(0).is_constant()) return record_mul(r, -a.operand(0).number(), a.operand(1));
+  if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_neg(r, x); });
+  if (r.differentiating && a.is<op::sub>()) return record_sub(r, a.operand(1), a.operand(0));  // derivative: the sign of a zero
+  return node_of<op::neg>(r, a);
+}
+
+constexpr value record_select(recorder& r, value c, value a, value b) {
+  if (c.is_constant()) return c.number() != 0 ? a : b;
+  if (same(a, b)) return a;
+  if (c.is<op::logical_not>()) return record_select(r, c.operand(0), b, a);
+  if (a.is<op::select>() && same(a.operand(0), c)) return record_select(r, c, a.operand(1), b);
+  if (b.is<op::select>() && same(b.operand(0), c)) return record_select(r, c, a, b.operand(2));
+  return node_of<op::select>(r, c, a, b);
+}
+
+constexpr value simplified(op::tag<op::add>, recorder& r, const value* x) { return record_add(r, x[0], x[1]); }
+constexpr value simplified(op::tag<op::sub>, recorder& r, const value* x) { return record_sub(r, x[0], x[1]); }
+constexpr value simplified(op::tag<op::mul>, recorder& r, const value* x) { return record_mul(r, x[0], x[1]); }
+constexpr value simplified(op::tag<op::div>, recorder& r, const value* x) { return record_div(r, x[0], x[1]); }
+constexpr value simplified(op::tag<op::neg>, recorder& r, const value* x) { return record_neg(r, x[0]); }
+constexpr value simplified(op::tag<op::select>, recorder& r, const value* x) { return record_select(r, x[0], x[1], x[2]); }
+
+}  // namespace tapeless::detail

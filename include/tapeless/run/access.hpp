@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/run/emit.hpp>
+#include <tapeless/trace/structure.hpp>
+
+// How a program reaches the scalars of its arguments and results: through one pointer for each run, at offsets known at compile time.
+namespace tapeless::detail {
+
+template <class S> concept Real = std::is_floating_point_v<S> || enable_operand<S>;
+
+/// The types of the real scalars of some arguments, joined; void when there are none.
+template <class... A>
+struct real_scalars {
+  static constexpr auto all = [] {
+    struct {
+      std::size_t leaves = 0, reals = 0, runs = 0, data = 0;
+    } n;
+    (for_each_run_of_type<A>([&]<class S>(std::type_identity<S>, auto count) {
+       n.leaves += count;
+       (Real<S> ? n.reals : n.data) += count;
+       n.runs += Real<S>;
+     }),
+     ...);
+    return n;
+  }();
+};
+
+/// The address of every scalar of the arguments `A...`, and the numbers of the real ones among them.
+template <class... A>
+struct layout {
+  static constexpr auto count = real_scalars<A...>::all;
+  address of[count.leaves + 1]{};
+  bool real[count.leaves + 1]{};
+  std::size_t argument[count.leaves + 1]{};
+
+  constexpr layout() {
+    std::size_t leaf = 0, which = 0;
+    std::int32_t run = 0, data = 0;
+    ((for_each_run_of_type<A>([&]<class S>(std::type_identity<S>, auto n) {
+        for (std::size_t i = 0; i < n; ++i, ++leaf) {
+          of[leaf] = Real<S> ? address{run, static_cast<std::int32_t>(i)} : address{0, data++};
+          real[leaf] = Real<S>;
+          argument[leaf] = which;
+        }
+        run += Real<S>;
+      }),
+      ++which),
+     ...);
+  }
+};
+
+/// The real scalar type of arguments; the widest where they differ.
+template <class... A>
+struct joint_real {
+  template <class X>
+  static constexpr auto of() {
+    using S = std::remove_cvref_t<X>;
+    if constexpr (Scalar<S>) return std::type_identity<std::conditional_t<Real<S>, S, void>>{};
+    else if constexpr (ArrayLike<S>) return of<decltype(std::declval<S&>()[0])>();
+    else if constexpr (StaticConstant<S>) return std::type_identity<void>{};
+    else return []<std::size_t... I>(std::index_sequence<I...>) {
+      return std::type_identity<typename joint_type<void, typename decltype(of<decltype(member<I>(std::declval<S&>()))>())::type...>::type>{};
+    }(std::make_index_sequence<member_count<S>()>{});
+  }
+  using type = typename joint_type<void, typename decltype(of<A>())::type...>::type;
+};
+
+/// Whether all real scalars have type T, so that runs can be read and written where they lie.
+template <class T, class... A>
+constexpr bool is_uniform() {
+  bool uniform = true;
+  (for_each_run_of_type<A>([&]<class S>(std::type_identity<S>, auto) { uniform = uniform && (!Real<S> || std::is_same_v<S, T>); }), ...);
+  return uniform;
+}
+
+/// The arguments of a call as runs of `T`. Where an argument has another real type its scalars are converted into a copy.
+template <class T, class... A>
+class inputs {
+  static constexpr auto count = real_scalars<A...>::all;
+  static constexpr bool uniform = is_uniform<T, A...>();
+
+ public:
+  [[gnu::always_inline]] constexpr explicit inputs(const A&... arguments) {
+    std::size_t run = 0, data = 0, copied = 0;
+    (for_each_run(arguments, [&](auto* first, auto n) __attribute__((always_inline)) {
+       using S = std::remove_cvref_t<decltype(*first)>;
+       if constexpr (!Real<S>) {
+         for (std::size_t i = 0; i < n; ++i) data_[data++] = static_cast<long long>(first[i]);
+       } else if constexpr (std::is_same_v<S, T>) {
+         runs_[run++] = first;
+       } else {
+         runs_[run++] = &copy_[copied];
+         for (std::size_t i = 0; i < n; ++i) copy_[copied++] = static_cast<T>(first[i]);
+       }
+     }),
+     ...);
+  }
+
+  template <class Compute, element K>
+  [[gnu::always_inline]] constexpr auto get(address a) const {
+    if constexpr (K == element::real) return static_cast<Compute>(runs_[a.run][a.offset]);
+    else if constexpr (K == element::integer) return data_[a.offset];
+    else return data_[a.offset] != 0;
+  }
+
+ private:
+  const T* runs_[count.runs + 1];
+  long long data_[count.data + 1];
+  T copy_[uniform ? 1 : count.reals + 1];
+};
+
+/// Where a program leaves its results: run 0 is its value, the others are the real runs of the structures it writes.
+template <class V, class T, class... A>
+class outputs {
+ public:
+  [[gnu::always_inline]] constexpr explicit outputs(V& value, A&... results) : value_(value) {
+    std::size_t run = 1;
+    (for_each_run(results, [&](auto* first, auto) __attribute__((always_inline)) {
+       using S = std::remove_cvref_t<decltype(*first)>;
+       if constexpr (std::is_same_v<S, T>) runs_[run++] = first;
+     }),
+     ...);
+  }
+
+  [[gnu::always_inline]] constexpr void set(address a, const auto& v) const {
+    if (a.run == 0) value_ = static_cast<V>(v);
+    else runs_[a.run][a.offset] = static_cast<T>(v);
+  }
+
+ private:
+  V& value_;
+  T* runs_[real_scalars<A...>::all.runs + 1];
+};
+
+}  // namespace tapeless::detail

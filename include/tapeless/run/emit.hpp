@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <utility>
+
+#include <tapeless/run/code.hpp>
+
+// From tables to code: every instruction becomes one assignment, by expansion of a pack of indices; no function is instantiated per
+// instruction, only one per operation, which keeps both compilers linear.
+namespace tapeless::detail {
+
+template <class T, element K>
+constexpr auto number_as(long double number) {
+  if constexpr (K == element::real) return static_cast<T>(number);
+  else if constexpr (K == element::integer) return static_cast<long long>(number);
+  else return number != 0;
+}
+
+/// Carries out an operation on as many of the operands as it has.
+template <class Op, class T, class X, class Y, class Z>
+[[gnu::always_inline]] constexpr auto carry_out(const X& x, [[maybe_unused]] const Y& y, [[maybe_unused]] const Z& z) {
+  if constexpr (std::is_same_v<Op, op::as_real>) return static_cast<T>(x);
+  else if constexpr (std::is_same_v<Op, op::as_integer>) return static_cast<long long>(x);
+  else if constexpr (std::is_arithmetic_v<T>) {
+    if constexpr (Op::arity == 1) return Op::value(x);
+    else if constexpr (Op::arity == 2) return Op::value(x, y);
+    else return Op::value(x, y, z);
+  } else {
+    if constexpr (Op::arity == 1) return apply<Op>(x);
+    else if constexpr (Op::arity == 2) return apply<Op>(x, y);
+    else return apply<Op>(x, y, z);
+  }
+}
+
+template <auto const& Code, class T>
+struct emitter {
+  using frame = bank<T, Code.frame>;
+  using registers = bank<T, Code.registers>;
+
+  /// The place of a value. `at` is a constant wherever this is inlined, so what remains is one array element.
+  template <element K>
+  [[gnu::always_inline]] static constexpr auto& place(frame& f, registers& r, location at) {
+    return at < 0 ? (r.*registers::template of<K>)[-1 - at] : (f.*frame::template of<K>)[at];
+  }
+
+  template <std::size_t First, std::size_t... I, class Inputs>
+  [[gnu::always_inline]] static constexpr void load(frame& f, registers& r, [[maybe_unused]] const Inputs& in, std::index_sequence<I...>) {
+    constexpr auto& c = Code.loads;
+    ((place<c[First + I].kind>(f, r, c[First + I].at) = in.template get<T, c[First + I].kind>(c[First + I].outside)), ...);
+  }
+
+  template <std::size_t First, std::size_t... I>
+  [[gnu::always_inline]] static constexpr void load_constants(frame& f, registers& r, std::index_sequence<I...>) {
+    constexpr auto& c = Code.constants;
+    ((place<c[First + I].kind>(f, r, c[First + I].at) = number_as<T, c[First + I].kind>(c[First + I].number)), ...);
+  }
+
+  template <std::size_t First, std::size_t... I>
+  [[gnu::always_inline]] static constexpr void compute(frame& f, registers& r, std::index_sequence<I...>) {
+    constexpr auto& c = Code.instructions;
+    ((place<c[First + I].kind>(f, r, c[First + I].result) = carry_out<operation_of<c[First + I].op>, T>(
+          place<c[First + I].operand_kind[0]>(f, r, c[First + I].operand[0]),
+          place<c[First + I].operand_kind[1]>(f, r, c[First + I].operand[1]),
+          place<c[First + I].operand_kind[2]>(f, r, c[First + I].operand[2]))),
+     ...);
+  }
+
+  template <std::size_t First, std::size_t... I, class Outputs>
+  [[gnu::always_inline]] static constexpr void store(frame& f, registers& r, [[maybe_unused]] const Outputs& out, std::index_sequence<I...>) {
+    constexpr auto& c = Code.stores;
+    (out.set(c[First + I].outside, place<c[First + I].kind>(f, r, c[First + I].at)), ...);
+  }
+
+  template <std::size_t B, class Inputs, class Outputs>
+  [[gnu::always_inline]] static constexpr void run_block(frame& f, const Inputs& in, const Outputs& out) {
+    constexpr block b = Code.blocks[B];
+    registers r;
+    load<b.first_load>(f, r, in, std::make_index_sequence<b.loads>{});
+    load_constants<b.first_constant>(f, r, std::make_index_sequence<b.constants>{});
+    compute<b.first_instruction>(f, r, std::make_index_sequence<b.instructions>{});
+    store<b.first_store>(f, r, out, std::make_index_sequence<b.stores>{});
+  }
+
+  template <class Inputs, class Outputs>
+  [[gnu::always_inline]] static constexpr void run(const Inputs& in, const Outputs& out) {
+    frame f;
+    [&]<std::size_t... B>(std::index_sequence<B...>) __attribute__((always_inline)) {
+      (run_block<B>(f, in, out), ...);
+    }(std::make_index_sequence<Code.size.blocks>{});
+  }
+};
+
+}  // namespace tapeless::detail

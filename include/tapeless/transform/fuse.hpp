@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/graph/program.hpp>
+#include <tapeless/graph/simplify.hpp>
+
+namespace tapeless {
+
+namespace op {
+// clang-format off
+// A product and the sum that uses it, emitted as one expression. Whether the two become one fma is the user's -ffp-contract setting:
+// Clang contracts within an expression only, so the expression has to be there.
+struct mul_add : ternary<"mul_add"> { static constexpr auto value(auto x, auto y, auto z) { return x * y + z; } };
+struct mul_sub : ternary<"mul_sub"> { static constexpr auto value(auto x, auto y, auto z) { return x * y - z; } };
+struct sub_mul : ternary<"sub_mul"> { static constexpr auto value(auto x, auto y, auto z) { return z - x * y; } };
+// clang-format on
+}  // namespace op
+
+namespace detail {
+
+/// Joins products with the sums they feed, where all uses of the product are such sums; the product alone is then dead.
+constexpr void fuse_products(buffer<node>& nodes, const buffer<std::int32_t>& outputs) {
+  const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
+  buffer<std::int32_t> uses(nodes.size()), uses_in_sums(nodes.size());
+  for (const node& n : nodes) {
+    const bool sum = (n.is<op::add>() || n.is<op::sub>()) && n.shape.kind() == element::real;
+    for (int k = 0; k < n.op->arity; ++k) {
+      ++uses[at(n.operand[k])];
+      if (sum) ++uses_in_sums[at(n.operand[k])];
+    }
+  }
+  for (const auto o : outputs) ++uses[at(o)];
+  const auto fusible = [&](std::int32_t i) { return nodes[at(i)].is<op::mul>() && uses[at(i)] == uses_in_sums[at(i)]; };
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    node& n = nodes[i];
+    const bool sum = n.is<op::add>();
+    if ((!sum && !n.is<op::sub>()) || n.shape.kind() != element::real) continue;
+    const bool first = fusible(n.operand[0]), second = fusible(n.operand[1]);
+    if (!first && !second) continue;
+    // Of two products the younger one is fused: the older is ready by the time the sum is formed.
+    const int k = first && second ? (n.operand[0] > n.operand[1] ? 0 : 1) : second;
+    const node& product = nodes[at(n.operand[k])];
+    if (first && second) uses_in_sums[at(n.operand[1 - k])] = -1;  // stays a node of its own
+    n.op = sum ? describe<op::mul_add>() : k == 0 ? describe<op::mul_sub>() : describe<op::sub_mul>();
+    n.operand[2] = n.operand[1 - k];
+    n.operand[0] = product.operand[0];
+    n.operand[1] = product.operand[1];
+  }
+}
+
+}  // namespace detail
+}  // namespace tapeless

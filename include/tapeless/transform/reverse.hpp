@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/graph/program.hpp>
+#include <tapeless/graph/simplify.hpp>
+
+namespace tapeless::detail {
+
+/// Puts a finished program back into a recorder, node for node.
+constexpr void reload(recorder& r, const program_view& p) {
+  for (std::int32_t i = 0; i < p.size; ++i) r.intern(p[i]);
+}
+
+/// Which nodes the derivative passes through: real ones that depend on an input under differentiation.
+template <class IsActiveInput>
+constexpr buffer<bool> activity(const recorder& r, std::int32_t size, IsActiveInput is_active_input) {
+  buffer<bool> active(static_cast<std::size_t>(size));
+  for (std::int32_t i = 0; i < size; ++i) {
+    const node& n = r[i];
+    if (n.shape.kind() != element::real) continue;
+    bool a = n.is<op::input>() && is_active_input(n.operand[0]);
+    for (int k = 0; k < n.op->arity; ++k) a = a || active[static_cast<std::size_t>(n.operand[k])];
+    active[static_cast<std::size_t>(i)] = a;
+  }
+  return active;
+}
+
+/// The cotangents of a program's nodes, recorded beside the nodes themselves (reverse mode: Speelpenning, 1980).
+///
+/// A cotangent is the sum over the uses of a node; the sum starts with its first term, not with a zero.
+class reverse_sweep {
+ public:
+  constexpr reverse_sweep(recorder& r, const buffer<bool>& active) : r_(r), active_(active), bar_(active.size()) {}
+
+  constexpr void seed(std::int32_t output, const value& cotangent) { add(output, cotangent); }
+
+  /// False when an operation on the way has no derivative rule.
+  constexpr bool run() {
+    r_.differentiating = true;
+    bool complete = true;
+    for (std::int32_t i = static_cast<std::int32_t>(active_.size()) - 1; i >= 0; --i) {
+      const value g = cotangent(i);
+      if (!active_[static_cast<std::size_t>(i)] || is_absent(g)) continue;
+      const node n = r_[i];
+      if (n.op->arity == 0) continue;
+      complete = complete && n.op->differentiable();
+      value x[3];
+      for (int k = 0; k < n.op->arity; ++k) x[k] = value(&r_, n.operand[k]);
+      const value y(&r_, i, element::real);
+      for (int k = 0; k < n.op->arity; ++k)
+        if (active_[static_cast<std::size_t>(n.operand[k])]) add(n.operand[k], n.op->pullback(k, g, x, y));
+    }
+    r_.differentiating = false;
+    return complete;
+  }
+
+  constexpr const value& cotangent(std::int32_t node) const { return bar_[static_cast<std::size_t>(node)].sum; }
+
+ private:
+  static constexpr bool is_absent(const value& g) { return g.is_strong_zero(); }
+
+  constexpr void add(std::int32_t node, const value& term) {
+    value& sum = bar_[static_cast<std::size_t>(node)].sum;
+    sum = is_absent(sum) ? term : sum + term;
+  }
+
+  struct slot {
+    value sum = zero;
+  };
+
+  recorder& r_;
+  const buffer<bool>& active_;
+  buffer<slot> bar_;
+};
+
+/// The program that computes the partial derivatives of the only output of `p` with respect to the inputs at `places`, after that
+/// output itself if `with_value`.
+constexpr program gradient_of(const program_view& p, const std::int32_t* places, std::int32_t count, bool with_value) {
+  recorder r;
+  reload(r, p);
+  buffer<bool> wanted;
+  for (std::int32_t k = 0; k < count; ++k) {
+    while (static_cast<std::int32_t>(wanted.size()) <= places[k]) wanted.push_back(false);
+    wanted[static_cast<std::size_t>(places[k])] = true;
+  }
+  const auto active = activity(r, p.size, [&](std::int32_t place) {
+    return place < static_cast<std::int32_t>(wanted.size()) && wanted[static_cast<std::size_t>(place)];
+  });
+  reverse_sweep sweep(r, active);
+  sweep.seed(p.outputs[0], one);
+  const bool complete = sweep.run();
+
+  buffer<std::int32_t> input_at(wanted.size());
+  for (std::int32_t i = 0; i < p.size; ++i)
+    if (p[i].is<op::input>() && p[i].operand[0] < static_cast<std::int32_t>(wanted.size()))
+      input_at[static_cast<std::size_t>(p[i].operand[0])] = i + 1;
+  buffer<std::int32_t> outputs;
+  if (with_value) outputs.push_back(p.outputs[0]);
+  for (std::int32_t k = 0; k < count; ++k) {
+    const auto input = input_at[static_cast<std::size_t>(places[k])];
+    outputs.push_back((input ? sweep.cotangent(input - 1) : value(zero)).id_in(r));
+  }
+  program result = without_dead_nodes(r, outputs);
+  result.lacks_rule = !complete;
+  return result;
+}
+
+}  // namespace tapeless::detail

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/transform/fuse.hpp>
+
+// From a graph to instructions: in which order, and where each value lives. Values that one block of instructions makes and uses
+// itself live in that block's registers, the others in the frame that all blocks share. The split is for the compiler's sake: its
+// passes over memory take time that grows with the square of the values in one array.
+namespace tapeless::detail {
+
+/// Where a value lives: place i of the frame is i, place i of the block's own registers is -1 - i.
+using location = std::int32_t;
+
+struct instruction {
+  const operation_info* op = nullptr;
+  location result = 0;
+  location operand[3] = {-1, -1, -1};
+  element kind = element::real;
+  element operand_kind[3] = {};
+};
+
+/// Where a scalar lies outside the program: in which run of the arguments, and at which place in it.
+struct address {
+  std::int32_t run = 0;
+  std::int32_t offset = 0;
+};
+
+/// An input, constant or output on its way into or out of a block.
+struct transfer {
+  location at = 0;
+  element kind = element::real;
+  address outside{};
+  long double number = 0;
+};
+
+struct block {
+  std::size_t first_instruction = 0, instructions = 0;
+  std::size_t first_load = 0, loads = 0;
+  std::size_t first_constant = 0, constants = 0;
+  std::size_t first_store = 0, stores = 0;
+};
+
+/// How many values of each kind something holds.
+struct extent_of_kinds {
+  std::int32_t count[3] = {};
+  constexpr std::int32_t& operator[](element k) { return count[static_cast<std::size_t>(k)]; }
+  constexpr std::int32_t operator[](element k) const { return count[static_cast<std::size_t>(k)]; }
+  constexpr void include(const extent_of_kinds& other) {
+    for (std::size_t k = 0; k < 3; ++k) count[k] = count[k] < other.count[k] ? other.count[k] : count[k];
+  }
+};
+
+struct schedule {
+  buffer<instruction> instructions;
+  buffer<transfer> loads, constants, stores;
+  buffer<block> blocks;
+  extent_of_kinds frame, registers;
+};
+
+/// Instructions in a block: large enough that most values stay inside, small enough for passes that are quadratic in it.
+inline constexpr std::int32_t block_size = 64;
+
+class scheduler {
+ public:
+  constexpr scheduler(buffer<node>& nodes, const buffer<std::int32_t>& outputs, const address* inputs, const address* results,
+                      std::int32_t size_of_block)
+      : nodes_(nodes), inputs_(inputs), results_(results), block_of_(nodes.size()), crosses_(nodes.size()), home_(nodes.size()), resident_(nodes.size()) {
+    mark_live(outputs);
+    place_in_blocks(size_of_block);
+    for (std::int32_t b = 0; b <= last_block_; ++b) emit_block(b, outputs);
+  }
+  constexpr schedule& result() { return s_; }
+
+ private:
+  static constexpr std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+  static constexpr bool is_leaf(const node& n) { return n.op->arity == 0; }
+
+  constexpr void mark_live(const buffer<std::int32_t>& outputs) {
+    for (const auto o : outputs) block_of_[at(o)] = 1;
+    for (std::size_t i = nodes_.size(); i-- > 0;)
+      if (block_of_[i])
+        for (int k = 0; k < nodes_[i].op->arity; ++k) block_of_[at(nodes_[i].operand[k])] = 1;
+  }
+
+  constexpr void place_in_blocks(std::int32_t size_of_block) {
+    std::int32_t count = 0;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      if (!block_of_[i] || is_leaf(nodes_[i])) {
+        block_of_[i] = -1;
+        continue;
+      }
+      block_of_[i] = last_block_ = count++ / size_of_block;
+      for (int k = 0; k < nodes_[i].op->arity; ++k) {
+        const auto x = at(nodes_[i].operand[k]);
+        crosses_[x] = crosses_[x] || block_of_[x] != last_block_;
+      }
+    }
+  }
+
+  /// The location of node `i` for block `b`; leaves are brought into the block's registers on first use.
+  constexpr location locate(std::int32_t i, std::int32_t b) {
+    const node& n = nodes_[at(i)];
+    if (!is_leaf(n)) return home_[at(i)];
+    if (resident_[at(i)] != b + 1) {
+      resident_[at(i)] = b + 1;
+      home_[at(i)] = -1 - used_[n.shape.kind()]++;
+      const bool input = n.is<op::input>();
+      const transfer t{home_[at(i)], n.shape.kind(), input ? inputs_[n.operand[0]] : address{}, n.number};
+      (input ? s_.loads : s_.constants).push_back(t);
+    }
+    return home_[at(i)];
+  }
+
+  constexpr void emit_block(std::int32_t b, const buffer<std::int32_t>& outputs) {
+    used_ = {};
+    block range{s_.instructions.size(), 0, s_.loads.size(), 0, s_.constants.size(), 0, s_.stores.size(), 0};
+    for (; cursor_ < nodes_.size(); ++cursor_) {
+      const node& n = nodes_[cursor_];
+      if (block_of_[cursor_] < 0) continue;
+      if (block_of_[cursor_] != b) break;
+      instruction c{.op = n.op, .kind = n.shape.kind()};
+      for (int k = 0; k < n.op->arity; ++k) {
+        c.operand[k] = locate(n.operand[k], b);
+        c.operand_kind[k] = nodes_[at(n.operand[k])].shape.kind();
+      }
+      c.result = home_[cursor_] = crosses_[cursor_] ? s_.frame[c.kind]++ : -1 - used_[c.kind]++;
+      s_.instructions.push_back(c);
+    }
+    for (std::size_t k = 0; k < outputs.size(); ++k) {
+      const auto o = outputs[k];
+      const bool here = is_leaf(nodes_[at(o)]) ? b == last_block_ : block_of_[at(o)] == b;
+      if (here) s_.stores.push_back({locate(o, b), nodes_[at(o)].shape.kind(), results_[k], 0});
+    }
+    range.instructions = s_.instructions.size() - range.first_instruction;
+    range.loads = s_.loads.size() - range.first_load;
+    range.constants = s_.constants.size() - range.first_constant;
+    range.stores = s_.stores.size() - range.first_store;
+    s_.blocks.push_back(range);
+    s_.registers.include(used_);
+  }
+
+  buffer<node>& nodes_;
+  const address* inputs_;
+  const address* results_;
+  buffer<std::int32_t> block_of_;
+  buffer<bool> crosses_;
+  buffer<location> home_;
+  buffer<std::int32_t> resident_;
+  extent_of_kinds used_;
+  std::int32_t last_block_ = 0;
+  std::size_t cursor_ = 0;
+  schedule s_;
+};
+
+/// The schedule of a program whose inputs and outputs lie at the given addresses.
+constexpr schedule make_schedule(const program_view& p, const address* inputs, const address* results) {
+  buffer<node> nodes(static_cast<std::size_t>(p.size));
+  buffer<std::int32_t> outputs(static_cast<std::size_t>(p.output_count));
+  for (std::int32_t i = 0; i < p.size; ++i) nodes[static_cast<std::size_t>(i)] = p[i];
+  for (std::int32_t i = 0; i < p.output_count; ++i) outputs[static_cast<std::size_t>(i)] = p.outputs[i];
+  fuse_products(nodes, outputs);
+  scheduler s(nodes, outputs, inputs, results, block_size);
+  return static_cast<schedule&&>(s.result());
+}
+
+}  // namespace tapeless::detail
