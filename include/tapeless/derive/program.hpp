@@ -42,7 +42,7 @@ struct primal_program {
   static constexpr std::size_t outputs = real_scalars<result>::all.leaves;
   static constexpr auto graph = frozen<256, outputs>([] {
     const recording r = record<F, A...>(F{});
-    return without_dead_nodes(r.nodes, r.outputs);
+    return without_dead_nodes(r.nodes.nodes(), r.outputs);
   });
 };
 

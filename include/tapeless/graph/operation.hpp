@@ -19,6 +19,7 @@ struct operation_info {
   bool commutative;
   bool predicate;
   bool never_negative_zero;
+  bool calls_library;
   std::uint64_t hash;
   /// Records the operation on operands, or finds a simpler value that equals it.
   value (*record)(recorder& r, const value* x);
@@ -49,6 +50,7 @@ inline constexpr operation_info info{Op::name.text,
                                      Op::commutative,
                                      Op::predicate,
                                      Op::never_negative_zero,
+                                     Op::calls_library,
                                      hash_of(Op::name.text) | 1,
                                      &graph_rule<Op>::record,
                                      &graph_rule<Op>::differentiable,
@@ -87,14 +89,14 @@ constexpr const operation_info* describe() {
 
 namespace op {
 // Leaves: what a program starts from.
-struct input : operation<"input", 0> {};
-struct constant : operation<"constant", 0> {};
-struct structural : operation<"structural", 0> {};  // an exact zero or one that arose from a derivative rule
+struct input : inlined<"input", 0> {};
+struct constant : inlined<"constant", 0> {};
+struct structural : inlined<"structural", 0> {};  // an exact zero or one that arose from a derivative rule
 // Data enters arithmetic through a conversion of its own, so that every other operation has operands of one kind.
-struct as_real : unary<"as_real"> {
+struct as_real : inlined<"as_real", 1> {
   static constexpr auto value(auto x) { return x; }
 };
-struct as_integer : unary<"as_integer"> {
+struct as_integer : inlined<"as_integer", 1> {
   static constexpr auto value(auto x) { return x; }
 };
 }  // namespace op

@@ -51,21 +51,23 @@ constexpr auto freeze(const program& p) {
 }
 
 /// The nodes that the outputs depend on, renumbered, in their old order.
-constexpr program without_dead_nodes(const recorder& r, const buffer<std::int32_t>& outputs) {
-  buffer<std::int32_t> place(static_cast<std::size_t>(r.size()));
-  for (const auto o : outputs) place[static_cast<std::size_t>(o)] = 1;
-  for (std::int32_t i = r.size() - 1; i >= 0; --i)
-    if (place[static_cast<std::size_t>(i)])
-      for (int k = 0; k < r[i].op->arity; ++k) place[static_cast<std::size_t>(r[i].operand[k])] = 1;
+template <class Nodes>
+constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32_t>& outputs) {
+  const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
+  buffer<std::int32_t> place(nodes.size());
+  for (const auto o : outputs) place[at(o)] = 1;
+  for (std::size_t i = nodes.size(); i-- > 0;)
+    if (place[i])
+      for (int k = 0; k < nodes[i].op->arity; ++k) place[at(nodes[i].operand[k])] = 1;
   program p;
-  for (std::int32_t i = 0; i < r.size(); ++i)
-    if (place[static_cast<std::size_t>(i)]) {
-      node n = r[i];
-      for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[static_cast<std::size_t>(n.operand[k])];
-      place[static_cast<std::size_t>(i)] = static_cast<std::int32_t>(p.nodes.size());
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    if (place[i]) {
+      node n = nodes[i];
+      for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[at(n.operand[k])];
+      place[i] = static_cast<std::int32_t>(p.nodes.size());
       p.nodes.push_back(n);
     }
-  for (const auto o : outputs) p.outputs.push_back(place[static_cast<std::size_t>(o)]);
+  for (const auto o : outputs) p.outputs.push_back(place[at(o)]);
   return p;
 }
 

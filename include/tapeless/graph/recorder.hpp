@@ -40,10 +40,14 @@ class recorder {
   }
 
   constexpr std::int32_t size() const { return static_cast<std::int32_t>(nodes_.size()); }
+  constexpr const detail::buffer<node>& nodes() const { return nodes_; }
   constexpr const node& operator[](std::int32_t id) const { return nodes_[static_cast<std::size_t>(id)]; }
 
-  /// While a derivative is built the order of its operations is ours to choose, so constants may be gathered.
-  bool differentiating = false;
+  /// While a derivative is built the order of its operations is ours to choose. Nodes from here on belong to it.
+  constexpr void start_derivative() { first_of_derivative_ = size(); }
+  constexpr void end_derivative() { first_of_derivative_ = none; }
+  constexpr bool differentiating() const { return first_of_derivative_ != none; }
+  constexpr bool in_derivative(std::int32_t id) const { return id >= first_of_derivative_; }
 
  private:
   constexpr void rehash() {
@@ -56,6 +60,8 @@ class recorder {
     }
   }
 
+  static constexpr std::int32_t none = 0x7fffffff;
+  std::int32_t first_of_derivative_ = none;
   detail::buffer<node> nodes_;
   detail::buffer<std::int32_t> table_;
 };

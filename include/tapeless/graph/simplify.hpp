@@ -48,7 +48,13 @@ constexpr value node_of(recorder& r, const X&... x) {
 constexpr bool is_power_of_two(long double k) {
   const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(k));
   const auto exponent = (bits >> 52) & 0x7ff;
-  return static_cast<long double>(static_cast<double>(k)) == k && (bits << 12) == 0 && exponent > 1000 && exponent < 1046;
+  return static_cast<long double>(static_cast<double>(k)) == k && (bits << 12) == 0 && exponent > 960 && exponent < 1086;
+}
+
+/// Far from overflow and underflow, so that scaling by a power of two stays exact.
+constexpr bool is_ordinary(long double k) {
+  const long double size = k < 0 ? -k : k;
+  return size > 1e-18L && size < 1e18L;
 }
 
 /// A value that is never -0.0, so that adding 0.0 leaves it as it is.
@@ -82,7 +88,7 @@ constexpr value record_add(recorder& r, value a, value b) {
   if (same(a, b) && all_real(a, b)) return record_mul(r, value(2.0), a);
   if (is_gated(a) && is_gated(b) && same(a.operand(0), b.operand(0)))
     return record_select(r, a.operand(0), record_add(r, a.operand(1), b.operand(1)), record_add(r, a.operand(2), b.operand(2)));
-  if (r.differentiating) {  // derivative: a + k * b with k < 0 is a - (-k) * b
+  if (r.differentiating()) {  // derivative: a + k * b with k < 0 is a - (-k) * b
     if (b.is<op::mul>() && b.operand(0).is_constant() && b.operand(0).number() < 0)
       return record_sub(r, a, record_neg(r, b));
     if (a.is<op::mul>() && a.operand(0).is_constant() && a.operand(0).number() < 0)
@@ -100,6 +106,41 @@ constexpr value record_sub(recorder& r, value a, value b) {
   return node_of<op::sub>(r, a, b);
 }
 
+constexpr bool is_reciprocal(const value& x) { return x.is<op::div>() && x.operand(0).is_number(1); }
+
+/// A product whose order is ours to choose: constants are gathered in front, and a product that exists already is used.
+constexpr value record_derivative_product(recorder& r, value a, value b) {
+  const auto scaled = [&](const value& x) { return x.is<op::mul>() && x.operand(0).is_constant(); };
+  // Factors of the function's own products stay where they are, unless they are powers of two, which cancel elsewhere.
+  const auto loose = [&](const value& x) { return scaled(x) && (r.in_derivative(x.id()) || is_power_of_two(x.operand(0).number())); };
+  const auto existing = [&](const value& x, const value& y) {
+    const bool in_order = x.id() < y.id();
+    return r.find({.op = describe<op::mul>(), .operand = {in_order ? x.id() : y.id(), in_order ? y.id() : x.id(), -1}});
+  };
+  if (a.is_constant()) return scaled(b) ? record_mul(r, a.number() * b.operand(0).number(), b.operand(1)) : node_of<op::mul>(r, a, b);
+  if (loose(a)) return record_mul(r, a.operand(0), record_mul(r, a.operand(1), b));
+  if (loose(b)) return record_mul(r, b.operand(0), record_mul(r, a, b.operand(1)));
+  for (int side = 0; side < 2; ++side) {
+    const value& product = side == 0 ? a : b;
+    const value& factor = side == 0 ? b : a;
+    if (!product.is<op::mul>() || !r.in_derivative(product.id())) continue;
+    const value x = product.operand(0), y = product.operand(1);
+    if (x.is_constant() || y.is_constant()) continue;
+    if (factor.is<op::div>())  // h / p * (p / q) is h / q, and h / (p / q) / q is h / p: the logarithm of a quotient
+      for (int k = 0; k < 2; ++k) {
+        const value reciprocal = k == 0 ? x : y, h = k == 0 ? y : x;
+        if (!is_reciprocal(reciprocal)) continue;
+        const value divisor = reciprocal.operand(1);
+        if (same(divisor, factor.operand(0))) return record_div(r, h, factor.operand(1));
+        if (is_reciprocal(factor) && divisor.is<op::div>() && same(divisor.operand(1), factor.operand(1)))
+          return record_div(r, h, divisor.operand(0));
+      }
+    if (const auto there = existing(x, factor); there >= 0) return node_of<op::mul>(r, value(&r, there), y);
+    if (const auto there = existing(y, factor); there >= 0) return node_of<op::mul>(r, value(&r, there), x);
+  }
+  return node_of<op::mul>(r, a, b);
+}
+
 constexpr value record_mul(recorder& r, value a, value b) {
   if (a.is_strong_zero() || b.is_strong_zero()) return zero;
   if (a.is_constant() && b.is_constant()) return a.is_strong() ? b : b.is_strong() ? a : value(a.number() * b.number());
@@ -110,14 +151,10 @@ constexpr value record_mul(recorder& r, value a, value b) {
   if (a.is<op::neg>()) return record_neg(r, record_mul(r, a.operand(0), b));
   if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_mul(r, x, b); });
   if (is_gated(b)) return through_gate(r, b, [&](value x) { return record_mul(r, a, x); });
-  if (r.differentiating && all_real(a, b)) {  // derivative: constants are gathered in front
-    if (a.is_constant() && b.is<op::mul>() && b.operand(0).is_constant())
-      return record_mul(r, a.number() * b.operand(0).number(), b.operand(1));
-    if (!a.is_constant() && a.is<op::mul>() && a.operand(0).is_constant())
-      return record_mul(r, a.operand(0), record_mul(r, a.operand(1), b));
-    if (!a.is_constant() && b.is<op::mul>() && b.operand(0).is_constant())
-      return record_mul(r, b.operand(0), record_mul(r, a, b.operand(1)));
-  }
+  if (r.differentiating() && all_real(a, b)) return record_derivative_product(r, a, b);
+  if (a.is_constant() && all_real(a, b) && is_power_of_two(a.number()) && b.is<op::add>() && b.operand(0).is_constant() &&
+      is_ordinary(b.operand(0).number()))  // 0.5 * (1 + x) is 0.5 + 0.5 * x, which is one fma where there are such
+    return record_add(r, a.number() * b.operand(0).number(), record_mul(r, a, b.operand(1)));
   return node_of<op::mul>(r, a, b);
 }
 
@@ -127,14 +164,12 @@ constexpr value record_div(recorder& r, value a, value b) {
   if (b.is_number(1)) return a;
   if (all_real(a, b)) {
     if (b.is_number(-1)) return record_neg(r, a);
-    if (b.is_constant() && is_power_of_two(b.number() < 0 ? -b.number() : b.number())) return record_mul(r, 1 / b.number(), a);
+    if (b.is_constant() && is_power_of_two(b.number())) return record_mul(r, 1 / b.number(), a);
     if (a.is<op::neg>()) return record_neg(r, record_div(r, a.operand(0), b));
     if (b.is<op::neg>()) return record_neg(r, record_div(r, a, b.operand(0)));
     if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_div(r, x, b); });
-    if (r.differentiating && !b.is_constant()) {  // derivative: a reciprocal that exists already is shared
-      node reciprocal{.op = describe<op::div>(), .operand = {value(1.0).id_in(r), b.id(), -1}, .shape = shape(element::real)};
-      if (const auto there = r.find(reciprocal); there >= 0 && !a.is_number(1)) return record_mul(r, a, value(&r, there));
-    }
+    // derivative: by way of a reciprocal, which other divisions share; one that stays alone becomes a division again (divide_again)
+    if (r.differentiating() && !b.is_constant() && !a.is_number(1)) return record_mul(r, a, node_of<op::div>(r, value(1.0), b));
   }
   return node_of<op::div>(r, a, b);
 }
@@ -143,9 +178,10 @@ constexpr value record_neg(recorder& r, value a) {
   if (a.is_strong_zero()) return a;
   if (a.is_constant()) return -a.number();
   if (a.is<op::neg>()) return a.operand(0);
-  if (a.is<op::mul>() && a.operand(0).is_constant()) return record_mul(r, -a.operand(0).number(), a.operand(1));
+  if (a.is<op::mul>() && a.operand(0).is_constant() && (!r.differentiating() || r.in_derivative(a.id())))
+    return record_mul(r, -a.operand(0).number(), a.operand(1));
   if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_neg(r, x); });
-  if (r.differentiating && a.is<op::sub>()) return record_sub(r, a.operand(1), a.operand(0));  // derivative: the sign of a zero
+  if (r.differentiating() && a.is<op::sub>()) return record_sub(r, a.operand(1), a.operand(0));  // derivative: the sign of a zero
   return node_of<op::neg>(r, a);
 }
 

@@ -37,8 +37,11 @@ constexpr two_term<T> two_sum(T a, T b) noexcept {
 
 /// a in two halves of at most digits / 2 bits each, whose products are exact (G. W. Veltkamp, 1968).
 template <std::floating_point T>
+inline constexpr T splitter = power_of_two<T>((std::numeric_limits<T>::digits + 1) / 2) + 1;
+
+template <std::floating_point T>
 constexpr two_term<T> split(T a) noexcept {
-    const T c = a * (power_of_two<T>((std::numeric_limits<T>::digits + 1) / 2) + 1), h = c - (c - a);
+    const T c = a * splitter<T>, h = c - (c - a);
     return {h, a - h};
 }
 
@@ -83,6 +86,8 @@ constexpr double_double operator/(double_double a, double_double b) noexcept {
     return fast_two_sum(q, (((a.hi - p.hi) - p.lo) + (a.lo - q * b.lo)) / b.hi);
 }
 
+constexpr double_double operator/(double a, double_double b) noexcept { return double_double{a, 0} / b; }
+
 /// m 2^n.
 struct binary_scaled {
     double_double m;
@@ -94,6 +99,9 @@ constexpr double_double scaled(double_double a, int n) noexcept {
     const double p = power_of_two(n);
     return {a.hi * p, a.lo * p};
 }
+
+constexpr double_double doubled(double_double a) noexcept { return {2 * a.hi, 2 * a.lo}; }
+constexpr double_double halved(double_double a) noexcept { return {a.hi / 2, a.lo / 2}; }
 
 /// c[0] + c[1] x + c[2] x^2 + ..., by Horner's rule.
 template <int N>
@@ -120,25 +128,30 @@ constexpr double_double widen(T x) noexcept {
     else return {hi, static_cast<double>(x - T{hi})};
 }
 
+/// a rounded once to T, without regard for its range.
+template <std::floating_point T>
+constexpr T narrow(double_double a) noexcept {
+    if constexpr (wider_than_double<T>) return T{a.hi} + T{a.lo};
+    else return static_cast<T>(a.hi);
+}
+
 /// a 2^n rounded once to T (a wide long double: twice if subnormal), overflowing to infinity; a zero keeps its sign.
 template <std::floating_point T>
 constexpr T round_to(double_double a, int n = 0) noexcept {
     using limits = std::numeric_limits<T>;
-    if constexpr (wider_than_double<T>) {
-        return at_compile_time::ldexp(T{a.hi} + T{a.lo}, n);
-    } else {
-        if (a.hi == 0) return static_cast<T>(a.hi);
-        if (a.hi < 0) return -round_to<T>(-a, n);
-        const int e = exponent(a.hi);
-        if (e + n >= limits::min_exponent - 1) {
-            return at_compile_time::ldexp(static_cast<T>(a.hi * power_of_two(-e)), e + n);
-        }
-        if (e + n < limits::min_exponent - 1 - limits::digits) return 0;
-        // Subnormal: adding and taking away 2^52 times the smallest number leaves an integer multiple of it.
-        const double big = power_of_two(limits::min_exponent - limits::digits - n + 52);
-        const double_double s = fast_two_sum(big, a.hi);
-        return at_compile_time::ldexp(static_cast<T>((s.hi + (s.lo + a.lo)) - big), n);
+    const double magnitude = abs(a.hi);
+    if (0x1p-60 < magnitude && magnitude < 0x1p60 && 70 - limits::max_exponent < n && n < limits::max_exponent - 70) {
+        return n == 0 ? narrow<T>(a) : narrow<T>(a) * power_of_two<T>(n);
     }
+    if (a.hi == 0) return static_cast<T>(a.hi);
+    if (a.hi < 0) return -round_to<T>(-a, n);
+    const int e = exponent(a.hi), least = limits::min_exponent - 1;
+    if (wider_than_double<T> || e + n >= least) return at_compile_time::ldexp(narrow<T>(scaled(a, -e)), e + n);
+    if (e + n < least - limits::digits) return 0;
+    // Subnormal: adding and taking away 2^52 times the smallest number leaves an integer multiple of it.
+    const double big = power_of_two(least + 1 - limits::digits - n + 52);
+    const double_double s = fast_two_sum(big, a.hi);
+    return at_compile_time::ldexp(static_cast<T>((s.hi + (s.lo + a.lo)) - big), n);
 }
 
 }  // namespace tapeless::math::detail

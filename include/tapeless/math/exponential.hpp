@@ -41,7 +41,7 @@ constexpr exponential exponential_of(int n, double_double r) noexcept {
     const double_double square = r * r;
     const double tail = square.hi * r.hi * polynomial(c, r.hi);
     const double_double leading = sixteenth_powers[n & 15];
-    return {leading, leading * (r + (scaled(square, -1) + tail)), n >> 4};
+    return {leading, leading * (r + (halved(square) + tail)), n >> 4};
 }
 
 /// The integer nearest to x, which must be smaller than 2^31.

@@ -8,7 +8,7 @@
 #include "tapeless/math/logarithm.hpp"
 #include "tapeless/math/rounding.hpp"
 
-/// Powers x^y = e^(y log x), with log x to 80 bits.
+/// Powers x^y = e^(y log x), with log x to 94 bits.
 namespace tapeless::math {
 
 namespace detail {

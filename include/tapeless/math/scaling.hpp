@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bit>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -18,7 +17,7 @@ template <std::floating_point T>
 inline constexpr bool wider_than_double = std::numeric_limits<T>::digits > 53;
 
 /// 2^n as a double, for the normal exponents -1022 <= n <= 1023.
-constexpr double power_of_two(int n) noexcept { return std::bit_cast<double>(std::uint64_t(1023 + n) << 52); }
+constexpr double power_of_two(int n) noexcept { return __builtin_bit_cast(double, std::uint64_t(1023 + n) << 52); }
 
 /// 2^n in type T, for its normal exponents.
 template <std::floating_point T>
@@ -33,23 +32,6 @@ constexpr T power_of_two(int n) noexcept {
     }
 }
 
-/// floor(log2 |x|) of a finite x other than zero.
-template <std::floating_point T>
-constexpr int exponent(T x) noexcept {
-    if constexpr (!wider_than_double<T>) {
-        const double a = abs(static_cast<double>(x));
-        if (a < 0x1p-1022) return exponent(a * 0x1p54) - 54;
-        return static_cast<int>(std::bit_cast<std::uint64_t>(a) >> 52) - 1023;
-    } else {
-        int e = 0;
-        x = abs(x);
-        for (; x >= T{0x1p1000}; x *= T{0x1p-1000}) e += 1000;
-        for (; x < T{0x1p-1000}; x *= T{0x1p1000}) e -= 1000;
-        const int n = exponent(static_cast<double>(x));
-        return e + (T{power_of_two(n)} > x ? n - 1 : n);  // the cast may have rounded up to a power of two
-    }
-}
-
 /// A finite number other than zero as significand * 2^exponent, with 1 <= |significand| < 2.
 template <std::floating_point T>
 struct decomposed {
@@ -57,11 +39,42 @@ struct decomposed {
     int exponent;
 };
 
+constexpr decomposed<double> decompose(double x) noexcept {
+    const std::uint64_t bits = __builtin_bit_cast(std::uint64_t, x);
+    const int biased = static_cast<int>(bits >> 52 & 0x7ff);
+    if (biased == 0) {  // subnormal
+        const auto [m, e] = decompose(x * 0x1p54);
+        return {m, e - 54};
+    }
+    const std::uint64_t one = std::uint64_t{1023} << 52, exponent_bits = std::uint64_t{0x7ff} << 52;
+    return {__builtin_bit_cast(double, (bits & ~exponent_bits) | one), biased - 1023};
+}
+
+constexpr decomposed<float> decompose(float x) noexcept {
+    const auto [m, e] = decompose(static_cast<double>(x));
+    return {static_cast<float>(m), e};
+}
+
+constexpr decomposed<long double> decompose(long double x) noexcept {
+    if constexpr (!wider_than_double<long double>) {
+        const auto [m, e] = decompose(static_cast<double>(x));
+        return {m, e};
+    } else {
+        // Its bits are out of reach: 80-bit numbers have padding. Scale it into the range of double instead.
+        int e = 0;
+        for (; x >= 0x1p1000L || x <= -0x1p1000L; x *= 0x1p-1000L) e += 1000;
+        for (; x < 0x1p-1000L && x > -0x1p-1000L; x *= 0x1p1000L) e -= 1000;
+        const int n = decompose(static_cast<double>(x)).exponent;
+        x *= power_of_two(-n);
+        // The cast may have rounded up to a power of two.
+        return x < 1 && x > -1 ? decomposed<long double>{2 * x, e + n - 1} : decomposed<long double>{x, e + n};
+    }
+}
+
+/// floor(log2 |x|) of a finite x other than zero.
 template <std::floating_point T>
-constexpr decomposed<T> decompose(T x) noexcept {
-    const int e = exponent(x);
-    const int half = e / 2;  // 2^-e itself may be no normal number
-    return {x * power_of_two<T>(-half) * power_of_two<T>(half - e), e};
+constexpr int exponent(T x) noexcept {
+    return decompose(x).exponent;
 }
 
 }  // namespace detail

@@ -35,22 +35,35 @@ inline constexpr sine_and_cosine sixteenth_angles[14] = {
     {{0x1.73b7680dea578p-1, -0x1.2248306dc12a2p-56}, {0x1.6018526f563dfp-1, 0x1.46ca5e0e432dp-55}},
 };
 
-/// sin and cos of |r| <= pi/4. Relative errors 2^-75.
-constexpr sine_and_cosine circular(double_double r) noexcept {
-    if (r.hi < 0) {
-        const auto [sine, cosine] = circular(-r);
-        return {-sine, cosine};
+/// An angle r = j/16 + b in [-pi/4, pi/4], |b| <= 1/32, by sin |b| and 1 - cos b and the signs. Relative errors 2^-75.
+struct circular {
+    int j;
+    bool negative;
+    double_double sine;
+    double_double versine;
+
+    constexpr explicit circular(double_double r) noexcept : j(0), negative(r.hi < 0) {
+        constexpr double_double sixth{0x1.5555555555555p-3, 0x1.5555555555555p-57};
+        constexpr double s[] = {1. / 120, -1. / 5040, 1. / 362880, -1. / 39916800};
+        constexpr double c[] = {1. / 24, -1. / 720, 1. / 40320, -1. / 3628800};
+        if (negative) r = -r;
+        j = nearest(r.hi * 16);
+        const double_double b = r - j / 16.0, square = b * b;
+        sine = b - b * (square * (sixth - square.hi * polynomial(s, square.hi)));
+        versine = halved(square) - square.hi * square.hi * polynomial(c, square.hi);
     }
-    constexpr double_double sixth{0x1.5555555555555p-3, 0x1.5555555555555p-57};
-    constexpr double s[] = {1. / 120, -1. / 5040, 1. / 362880, -1. / 39916800};
-    constexpr double c[] = {1. / 24, -1. / 720, 1. / 40320, -1. / 3628800};
-    const int j = nearest(r.hi * 16);
-    const double_double b = r - j / 16.0, square = b * b;
-    const double_double sine = b + b * (square * (-sixth + square.hi * polynomial(s, square.hi)));
-    const double_double versine = scaled(square, -1) - square.hi * square.hi * polynomial(c, square.hi);
-    if (j == 0) return {sine, 1.0 - versine};
-    const auto [sine_j, cosine_j] = sixteenth_angles[j];
-    return {sine_j + (cosine_j * sine - sine_j * versine), cosine_j - (sine_j * sine + cosine_j * versine)};
+};
+
+/// The addition theorems.
+constexpr double_double sin(const circular& c) noexcept {
+    const auto [s, t] = sixteenth_angles[c.j];
+    const double_double r = c.j == 0 ? c.sine : s + (t * c.sine - s * c.versine);
+    return c.negative ? -r : r;
+}
+
+constexpr double_double cos(const circular& c) noexcept {
+    const auto [s, t] = sixteenth_angles[c.j];
+    return c.j == 0 ? 1.0 - c.versine : t - (s * c.sine + t * c.versine);
 }
 
 /// Below this sin x, tan x and the like round to x.
@@ -68,8 +81,8 @@ constexpr T sin(T x) noexcept {
     if (!isfinite(x)) return not_a_number<T>;
     if (detail::negligible(x)) return x;
     const auto [quadrant, angle] = detail::reduce(x);
-    const auto [sine, cosine] = detail::circular(angle);
-    const detail::double_double r = quadrant & 1 ? cosine : sine;
+    const detail::circular c(angle);
+    const detail::double_double r = quadrant & 1 ? detail::cos(c) : detail::sin(c);
     return detail::round_to<T>(quadrant & 2 ? -r : r);
 }
 
@@ -78,8 +91,8 @@ constexpr T cos(T x) noexcept {
     if (!isfinite(x)) return not_a_number<T>;
     if (detail::negligible(x)) return 1;
     const auto [quadrant, angle] = detail::reduce(x);
-    const auto [sine, cosine] = detail::circular(angle);
-    const detail::double_double r = quadrant & 1 ? sine : cosine;
+    const detail::circular c(angle);
+    const detail::double_double r = quadrant & 1 ? detail::sin(c) : detail::cos(c);
     return detail::round_to<T>((quadrant + 1) & 2 ? -r : r);
 }
 
@@ -88,7 +101,8 @@ constexpr T tan(T x) noexcept {
     if (!isfinite(x)) return not_a_number<T>;
     if (detail::negligible(x)) return x;
     const auto [quadrant, angle] = detail::reduce(x);
-    const auto [sine, cosine] = detail::circular(angle);
+    const detail::circular c(angle);
+    const detail::double_double sine = detail::sin(c), cosine = detail::cos(c);
     return detail::round_to<T>(quadrant & 1 ? -cosine / sine : sine / cosine);
 }
 

@@ -26,7 +26,7 @@ struct sigmoid : unary<"sigmoid"> {
   static constexpr auto partial(auto, auto y) { return y * (one - y); }
 };
 
-struct relu : unary<"relu"> {
+struct relu : inlined<"relu", 1> {
   static constexpr const char* convention = "relu'(0) = 0";
   static constexpr auto value(auto x) { return x < 0 ? decltype(x)(0) : x; }
   static constexpr auto partial(auto x, auto) { using X = decltype(x); return tapeless::select(x > literal(0), X(one), X(zero)); }

@@ -34,7 +34,7 @@ struct div : infix<"/", 5> {
   static constexpr auto pullback(arg<1>, auto g, auto, auto y, auto r) { return -(g / y * r); }
 };
 
-struct neg : unary<"-"> {
+struct neg : inlined<"-", 1> {
   static constexpr notation written = notation::prefix;
   static constexpr int precedence = 5;
   static constexpr bool on_integers = true;

@@ -49,6 +49,7 @@ struct operation {
   static constexpr bool commutative = false;
   static constexpr bool predicate = false;          // the result is a condition
   static constexpr bool on_integers = false;          // integers stay integers; elsewhere they become double
+  static constexpr bool calls_library = true;         // a function call at run time, not a few instructions
   static constexpr bool never_negative_zero = false;  // then 0.0 + y == y holds bit for bit
   static constexpr const char* convention = "";     // what is returned at kinks and at the edge of the domain
   static constexpr interval domain(std::size_t) { return {}; }
@@ -63,6 +64,13 @@ struct infix : operation<Symbol, 2> {
   static constexpr notation written = notation::infix;
   static constexpr int precedence = Precedence;
   static constexpr bool on_integers = true;
+  static constexpr bool calls_library = false;
+};
+
+/// A function that compiles to an instruction or two.
+template <label Name, std::size_t Arity>
+struct inlined : operation<Name, Arity> {
+  static constexpr bool calls_library = false;
 };
 
 template <label Symbol>

@@ -34,7 +34,7 @@ struct log : unary<"log"> {
   static constexpr auto pullback(arg<0>, auto g, auto x, auto) { return g / x; }
 };
 
-struct sqrt : unary<"sqrt"> {
+struct sqrt : inlined<"sqrt", 1> {
   static constexpr const char* convention = "sqrt'(0) = inf";
   static constexpr interval domain(std::size_t) { return {0, std::numeric_limits<double>::infinity()}; }
   static constexpr auto value(auto x) { return math::sqrt(x); }

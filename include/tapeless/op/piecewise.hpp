@@ -48,7 +48,7 @@ struct not_equal  : comparison<"!="> { static constexpr bool commutative = true;
                                        static constexpr bool value(auto x, auto y) { return x != y; } };
 struct logical_and : comparison<"&&"> { static constexpr bool value(bool x, bool y) { return x && y; } };
 struct logical_or  : comparison<"||"> { static constexpr bool value(bool x, bool y) { return x || y; } };
-struct logical_not : unary<"!"> {
+struct logical_not : inlined<"!", 1> {
   static constexpr notation written = notation::prefix;
   static constexpr int precedence = 5;
   static constexpr bool predicate = true;
@@ -56,7 +56,7 @@ struct logical_not : unary<"!"> {
   static constexpr bool value(bool x) { return !x; }
 };
 
-struct select : ternary<"select"> {
+struct select : inlined<"select", 3> {
   static constexpr bool on_integers = true;
   static constexpr const char* convention = "the derivative of the side that is not selected is an exact zero";
   static constexpr auto value(auto c, auto x, auto y) { return c ? x : y; }
@@ -65,7 +65,7 @@ struct select : ternary<"select"> {
   static constexpr auto pullback(arg<2>, auto g, auto c, auto, auto, auto) { return tapeless::select(c, zero, g); }
 };
 
-struct abs : unary<"abs"> {
+struct abs : inlined<"abs", 1> {
   static constexpr bool never_negative_zero = true;
   static constexpr const char* convention = "abs'(0) = 0";
   static constexpr auto value(auto x) { return math::abs(x); }
@@ -75,7 +75,7 @@ struct abs : unary<"abs"> {
   }
 };
 
-struct min : binary<"min"> {
+struct min : inlined<"min", 2> {
   static constexpr bool on_integers = true;
   static constexpr const char* convention = "equal arguments: the first has derivative 1";
   static constexpr auto value(auto x, auto y) { return y < x ? y : x; }
@@ -83,7 +83,7 @@ struct min : binary<"min"> {
   static constexpr auto partial(arg<1>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(y < x, X(one), X(zero)); }
 };
 
-struct max : binary<"max"> {
+struct max : inlined<"max", 2> {
   static constexpr bool on_integers = true;
   static constexpr const char* convention = "equal arguments: the first has derivative 1";
   static constexpr auto value(auto x, auto y) { return x < y ? y : x; }
@@ -91,7 +91,7 @@ struct max : binary<"max"> {
   static constexpr auto partial(arg<1>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(x < y, X(one), X(zero)); }
 };
 
-struct stop_gradient : unary<"stop_gradient"> {
+struct stop_gradient : inlined<"stop_gradient", 1> {
   static constexpr bool on_integers = true;
   static constexpr const char* convention = "the derivative is 0 by definition";
   static constexpr auto value(auto x) { return x; }

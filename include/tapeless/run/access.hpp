@@ -115,7 +115,7 @@ template <class V, class T, class... A>
 class outputs {
  public:
   [[gnu::always_inline]] constexpr explicit outputs(V& value, A&... results) : value_(value) {
-    std::size_t run = 1;
+    [[maybe_unused]] std::size_t run = 1;
     (for_each_run(results, [&](auto* first, auto) __attribute__((always_inline)) {
        using S = std::remove_cvref_t<decltype(*first)>;
        if constexpr (std::is_same_v<S, T>) runs_[run++] = first;

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include <tapeless/math/sin_cos.hpp>
 #include <tapeless/run/code.hpp>
 
 // From tables to code: every instruction becomes one assignment, by expansion of a pack of indices; no function is instantiated per
@@ -18,8 +19,14 @@ constexpr auto number_as(long double number) {
 
 /// Carries out an operation on as many of the operands as it has.
 template <class Op, class T, class X, class Y, class Z>
-[[gnu::always_inline]] constexpr auto carry_out(const X& x, [[maybe_unused]] const Y& y, [[maybe_unused]] const Z& z) {
-  if constexpr (std::is_same_v<Op, op::as_real>) return static_cast<T>(x);
+[[gnu::always_inline]] constexpr auto carry_out(const X& x, [[maybe_unused]] Y& y, [[maybe_unused]] const Z& z) {
+  if constexpr (std::is_same_v<Op, op::sin_cos>) {
+    T sine, cosine;
+    if constexpr (std::is_arithmetic_v<T>) math::sin_cos(x, sine, cosine);
+    else sine = tapeless::sin(x), cosine = tapeless::cos(x);
+    y = cosine;
+    return sine;
+  } else if constexpr (std::is_same_v<Op, op::as_real>) return static_cast<T>(x);
   else if constexpr (std::is_same_v<Op, op::as_integer>) return static_cast<long long>(x);
   else if constexpr (std::is_arithmetic_v<T>) {
     if constexpr (Op::arity == 1) return Op::value(x);

@@ -36,7 +36,7 @@ using joint_scalar = std::conditional_t<std::is_floating_point_v<typename joint_
 /// A value as another kind of element: data that enters arithmetic.
 constexpr value as_kind(const value& v, element kind) {
   if (v.kind() == kind) return v;
-  if (v.is_constant()) return kind == element::real ? value(v.number()) : value(static_cast<long long>(v.number()));
+  if (v.is_constant()) return value::constant(v.number(), kind);
   node n{.op = kind == element::real ? describe<op::as_real>() : describe<op::as_integer>(), .shape = shape(kind)};
   n.operand[0] = v.id();
   return {v.home(), v.home()->intern(n), kind};
@@ -55,7 +55,7 @@ class recorded : public operand_base {
 
   constexpr recorded() : recorded(T{}) {}
   template <class Number> requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>)
-  constexpr recorded(Number n) : value_(static_cast<T>(n)) {}  // NOLINT(google-explicit-constructor): literals mix freely
+  constexpr recorded(Number n) : value_(value::constant(static_cast<long double>(static_cast<T>(n)), value::kind_of<T>)) {}  // NOLINT(google-explicit-constructor): literals mix freely
   template <class U> requires(!std::is_same_v<T, U> && !std::is_same_v<T, bool> && std::is_floating_point_v<T> >= std::is_floating_point_v<U>)
   constexpr recorded(const recorded<U>& x) : value_(detail::as_kind(x.untyped(), value::kind_of<T>)) {}  // NOLINT(google-explicit-constructor)
   constexpr explicit recorded(const value& v) : value_(v) {}
@@ -93,7 +93,7 @@ constexpr value operand_of(const X& x) {
   constexpr element kind = std::is_same_v<Op, op::select> && I == 0 ? element::boolean : value::kind_of<Scalar>;
   if constexpr (Recorded<X>) return as_kind(x.untyped(), kind);
   else if constexpr (kind == element::boolean) return value(static_cast<bool>(x));
-  else return value(static_cast<Scalar>(x));
+  else return value::constant(static_cast<long double>(static_cast<Scalar>(x)), kind);
 }
 
 template <class Op, std::size_t I, class Scalar>

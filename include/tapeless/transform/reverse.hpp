@@ -36,7 +36,7 @@ class reverse_sweep {
 
   /// False when an operation on the way has no derivative rule.
   constexpr bool run() {
-    r_.differentiating = true;
+    r_.start_derivative();
     bool complete = true;
     for (std::int32_t i = static_cast<std::int32_t>(active_.size()) - 1; i >= 0; --i) {
       const value g = cotangent(i);
@@ -47,10 +47,15 @@ class reverse_sweep {
       value x[3];
       for (int k = 0; k < n.op->arity; ++k) x[k] = value(&r_, n.operand[k]);
       const value y(&r_, i, element::real);
-      for (int k = 0; k < n.op->arity; ++k)
-        if (active_[static_cast<std::size_t>(n.operand[k])]) add(n.operand[k], n.op->pullback(k, g, x, y));
+      for (int k = 0; k < n.op->arity; ++k) {
+        if (!active_[static_cast<std::size_t>(n.operand[k])]) continue;
+        value term = n.op->pullback(k, g, x, y);
+        // Both operands the same, as in x * x: one term, so that it can become 2 * x before it meets the other uses.
+        if (k + 1 < n.op->arity && n.operand[k + 1] == n.operand[k]) term = term + n.op->pullback(k + 1, g, x, y), ++k;
+        add(n.operand[k], term);
+      }
     }
-    r_.differentiating = false;
+    r_.end_derivative();
     return complete;
   }
 
@@ -72,6 +77,29 @@ class reverse_sweep {
   const buffer<bool>& active_;
   buffer<slot> bar_;
 };
+
+/// Turns `a * (1 / y)` back into `a / y` where nothing else uses the reciprocal.
+constexpr void divide_again(program& p) {
+  const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
+  buffer<std::int32_t> uses(p.nodes.size());
+  for (const node& n : p.nodes)
+    for (int k = 0; k < n.op->arity; ++k) ++uses[at(n.operand[k])];
+  for (const auto o : p.outputs) ++uses[at(o)];
+  const auto lone_reciprocal = [&](std::int32_t i) {
+    const node& n = p.nodes[at(i)];
+    return n.is<op::div>() && uses[at(i)] == 1 && p.nodes[at(n.operand[0])].is<op::constant>() && p.nodes[at(n.operand[0])].number == 1;
+  };
+  bool changed = false;
+  for (node& n : p.nodes)
+    for (int k = 0; k < 2 && n.is<op::mul>(); ++k)
+      if (lone_reciprocal(n.operand[k])) {
+        const std::int32_t numerator = n.operand[1 - k], denominator = p.nodes[at(n.operand[k])].operand[1];
+        n.op = describe<op::div>();
+        n.operand[0] = numerator, n.operand[1] = denominator;
+        changed = true;
+      }
+  if (changed) p = without_dead_nodes(p.nodes, p.outputs);
+}
 
 /// The program that computes the partial derivatives of the only output of `p` with respect to the inputs at `places`, after that
 /// output itself if `with_value`.
@@ -100,7 +128,8 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
     const auto input = input_at[static_cast<std::size_t>(places[k])];
     outputs.push_back((input ? sweep.cotangent(input - 1) : value(zero)).id_in(r));
   }
-  program result = without_dead_nodes(r, outputs);
+  program result = without_dead_nodes(r.nodes(), outputs);
+  divide_again(result);
   result.lacks_rule = !complete;
   return result;
 }

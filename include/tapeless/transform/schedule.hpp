@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tapeless/op/trigonometric.hpp>
 #include <tapeless/transform/fuse.hpp>
+#include <tapeless/transform/order.hpp>
 
 // From a graph to instructions: in which order, and where each value lives. Values that one block of instructions makes and uses
 // itself live in that block's registers, the others in the frame that all blocks share. The split is for the compiler's sake: its
 // passes over memory take time that grows with the square of the values in one array.
-namespace tapeless::detail {
+namespace tapeless {
+
+namespace op {
+/// Sine and cosine of one number in one instruction, which leaves the cosine at its second operand.
+struct sin_cos : operation<"sin_cos", 2> {};
+}  // namespace op
+
+namespace detail {
 
 /// Where a value lives: place i of the frame is i, place i of the block's own registers is -1 - i.
 using location = std::int32_t;
@@ -64,8 +73,8 @@ class scheduler {
  public:
   constexpr scheduler(buffer<node>& nodes, const buffer<std::int32_t>& outputs, const address* inputs, const address* results,
                       std::int32_t size_of_block)
-      : nodes_(nodes), inputs_(inputs), results_(results), block_of_(nodes.size()), crosses_(nodes.size()), home_(nodes.size()), resident_(nodes.size()) {
-    mark_live(outputs);
+      : nodes_(nodes), inputs_(inputs), results_(results), block_of_(nodes.size()), cosine_of_(nodes.size()), crosses_(nodes.size()), home_(nodes.size()), resident_(nodes.size()) {
+    pair_sines();
     place_in_blocks(size_of_block);
     for (std::int32_t b = 0; b <= last_block_; ++b) emit_block(b, outputs);
   }
@@ -75,18 +84,29 @@ class scheduler {
   static constexpr std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
   static constexpr bool is_leaf(const node& n) { return n.op->arity == 0; }
 
-  constexpr void mark_live(const buffer<std::int32_t>& outputs) {
-    for (const auto o : outputs) block_of_[at(o)] = 1;
-    for (std::size_t i = nodes_.size(); i-- > 0;)
-      if (block_of_[i])
-        for (int k = 0; k < nodes_[i].op->arity; ++k) block_of_[at(nodes_[i].operand[k])] = 1;
+  /// Finds sine and cosine of the same number, to be computed together where the first of them stands.
+  constexpr void pair_sines() {
+    buffer<std::int32_t> waiting(nodes_.size());  // by operand: one more than the sine or cosine met first
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      const node& n = nodes_[i];
+      if (!n.is<op::sin>() && !n.is<op::cos>()) continue;
+      std::int32_t& first = waiting[at(n.operand[0])];
+      if (first) cosine_of_[at(first - 1)] = static_cast<std::int32_t>(i), cosine_of_[i] = -first;
+      else first = static_cast<std::int32_t>(i) + 1;
+    }
   }
+  /// Whether node i is computed together with an earlier one.
+  constexpr bool is_taken_along(std::size_t i) const { return cosine_of_[i] < 0; }
 
   constexpr void place_in_blocks(std::int32_t size_of_block) {
     std::int32_t count = 0;
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      if (!block_of_[i] || is_leaf(nodes_[i])) {
+      if (is_leaf(nodes_[i])) {
         block_of_[i] = -1;
+        continue;
+      }
+      if (is_taken_along(i)) {
+        block_of_[i] = block_of_[at(-cosine_of_[i] - 1)];
         continue;
       }
       block_of_[i] = last_block_ = count++ / size_of_block;
@@ -111,19 +131,33 @@ class scheduler {
     return home_[at(i)];
   }
 
+  /// Gives node i its place.
+  constexpr location settle(std::size_t i) {
+    const element kind = nodes_[i].shape.kind();
+    return home_[i] = crosses_[i] ? s_.frame[kind]++ : -1 - used_[kind]++;
+  }
+
   constexpr void emit_block(std::int32_t b, const buffer<std::int32_t>& outputs) {
     used_ = {};
     block range{s_.instructions.size(), 0, s_.loads.size(), 0, s_.constants.size(), 0, s_.stores.size(), 0};
     for (; cursor_ < nodes_.size(); ++cursor_) {
       const node& n = nodes_[cursor_];
-      if (block_of_[cursor_] < 0) continue;
+      if (block_of_[cursor_] < 0 || is_taken_along(cursor_)) continue;
       if (block_of_[cursor_] != b) break;
       instruction c{.op = n.op, .kind = n.shape.kind()};
       for (int k = 0; k < n.op->arity; ++k) {
         c.operand[k] = locate(n.operand[k], b);
         c.operand_kind[k] = nodes_[at(n.operand[k])].shape.kind();
       }
-      c.result = home_[cursor_] = crosses_[cursor_] ? s_.frame[c.kind]++ : -1 - used_[c.kind]++;
+      c.result = settle(cursor_);
+      if (cosine_of_[cursor_] > 0) {
+        c.op = describe<op::sin_cos>();
+        c.operand[1] = settle(at(cosine_of_[cursor_]));
+        if (n.is<op::cos>()) {
+          const location cosine = c.result;
+          c.result = c.operand[1], c.operand[1] = cosine;
+        }
+      }
       s_.instructions.push_back(c);
     }
     for (std::size_t k = 0; k < outputs.size(); ++k) {
@@ -143,6 +177,7 @@ class scheduler {
   const address* inputs_;
   const address* results_;
   buffer<std::int32_t> block_of_;
+  buffer<std::int32_t> cosine_of_;  // of the first of a pair: the second; of the second: minus one minus the first
   buffer<bool> crosses_;
   buffer<location> home_;
   buffer<std::int32_t> resident_;
@@ -159,8 +194,10 @@ constexpr schedule make_schedule(const program_view& p, const address* inputs, c
   for (std::int32_t i = 0; i < p.size; ++i) nodes[static_cast<std::size_t>(i)] = p[i];
   for (std::int32_t i = 0; i < p.output_count; ++i) outputs[static_cast<std::size_t>(i)] = p.outputs[i];
   fuse_products(nodes, outputs);
-  scheduler s(nodes, outputs, inputs, results, block_size);
+  call_order ordered(nodes, outputs);
+  scheduler s(ordered.result().nodes, ordered.result().outputs, inputs, results, block_size);
   return static_cast<schedule&&>(s.result());
 }
 
-}  // namespace tapeless::detail
+}  // namespace detail
+}  // namespace tapeless
