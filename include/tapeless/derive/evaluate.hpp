@@ -45,12 +45,11 @@ struct flat_program {
     return all;
   }();
   static constexpr schedule plan() { return make_schedule(primal::graph.view(), addresses.in, addresses.out); }
-  static constexpr auto code = freeze<size_of(plan())>(plan());
 
   template <class T>
   static constexpr T value(const flat_arguments<T, A...>& x) {
     T result{};
-    emitter<code, T>::run(x, outputs<T, T>(result));
+    emitter<code_of<flat_program, primal::graph.size, primal::outputs>(), T>::run(x, outputs<T, T>(result));
     return result;
   }
 };

@@ -19,16 +19,14 @@ namespace detail {
 /// Programs up to this many instructions are expanded where they are called; larger ones are functions of their own.
 inline constexpr std::size_t expand_in_place = 256;
 
-template <class Program, class T, class... G, class... A>
-[[gnu::always_inline]] constexpr void run_in_place(T& value, const std::tuple<G&...>& results, const A&... x) {
-  std::apply([&](G&... g) __attribute__((always_inline)) {
-    emitter<Program::code, T>::run(inputs<T, A...>(x...), outputs<T, T, G...>(value, g...));
-  }, results);
+template <class Program, class T, class G, class... A>
+[[gnu::always_inline]] constexpr void run_in_place(T& value, G& g, const A&... x) {
+  emitter<code_of<Program, Program::graph.size, Program::outputs>(), T>::run(inputs<T, A...>(x...), outputs<T, T, G>(value, g));
 }
 
-template <class Program, class T, class... G, class... A>
-constexpr void run_as_function(T& value, const std::tuple<G&...>& results, const A&... x) {
-  run_in_place<Program>(value, results, x...);
+template <class Program, class T, class G, class... A>
+constexpr void run_as_function(T& value, G& g, const A&... x) {
+  run_in_place<Program>(value, g, x...);
 }
 
 /// One call of a gradient: the types that follow from those of the arguments, and how the program is run on storage.
@@ -42,8 +40,8 @@ struct gradient_call {
   [[gnu::always_inline]] static constexpr void run(scalar& value, G& g, const A&... x) {
     using program = gradient_program<F, selected, Yield, plain_t<A>...>;
     if constexpr (is_recorded<A...>) run_within<program>(value, g, x...);
-    else if constexpr (program::code.size.instructions <= expand_in_place) run_in_place<program>(value, std::tuple<G&>(g), x...);
-    else run_as_function<program>(value, std::tuple<G&>(g), x...);
+    else if constexpr (program::graph.size <= expand_in_place) run_in_place<program>(value, g, x...);
+    else run_as_function<program>(value, g, x...);
   }
 };
 
@@ -55,8 +53,9 @@ struct gradient_function {
   template <class... A>
   [[gnu::always_inline]] constexpr auto operator()(const A&... x) const {
     using call = detail::gradient_call<F, Wrt, detail::yield::gradient, A...>;
-    typename call::result g{};
-    typename call::scalar unused{};
+    typename call::scalar unused;
+    typename call::result g;
+    if constexpr ((detail::has_data<A> || ...)) g = {};  // members that are data come back as zeros
     call::run(unused, g, x...);
     return g;
   }
@@ -66,7 +65,7 @@ struct gradient_function {
   [[gnu::always_inline]] constexpr void into(G&& g, const A&... x) const {
     using call = detail::gradient_call<F, Wrt, detail::yield::gradient, A...>;
     detail::check_storage<G, typename call::result>();
-    typename call::scalar unused{};
+    typename call::scalar unused;
     call::run(unused, g, x...);
   }
 };
@@ -77,7 +76,8 @@ struct value_and_gradient_function {
   template <class... A>
   [[gnu::always_inline]] constexpr auto operator()(const A&... x) const {
     using call = detail::gradient_call<F, Wrt, detail::yield::value_and_gradient, A...>;
-    valued_gradient<typename call::scalar, typename call::result> r{};
+    valued_gradient<typename call::scalar, typename call::result> r;
+    if constexpr ((detail::has_data<A> || ...)) r = {};  // members that are data come back as zeros
     call::run(r.value, r.gradient, x...);
     return r;
   }
@@ -87,7 +87,7 @@ struct value_and_gradient_function {
   [[gnu::always_inline]] constexpr auto into(G&& g, const A&... x) const {
     using call = detail::gradient_call<F, Wrt, detail::yield::value_and_gradient, A...>;
     detail::check_storage<G, typename call::result>();
-    typename call::scalar value{};
+    typename call::scalar value;
     call::run(value, g, x...);
     return value;
   }

@@ -14,12 +14,30 @@ template <std::size_t... I> struct selection {};
 
 namespace detail {
 
-/// A program made by `make`, at a size known once it has been made: once if it fits the guess, otherwise twice.
-template <std::size_t Guess, std::size_t Outputs, class Make>
-constexpr auto frozen(Make make) {
-  constexpr auto first = freeze<Guess, Outputs>(make());
-  if constexpr (first.size <= Guess) return first;
-  else return freeze<first.size, Outputs>(make());
+// A program is frozen at a size that is known only once it has been made: if it fits a guess it is made once, otherwise twice. These
+// are variables and not locals of a function, which compilers would evaluate again for every evaluation of that function.
+template <class Maker, std::size_t Guess, std::size_t Outputs>
+inline constexpr auto first_try = freeze<Guess, Outputs>(Maker::make());
+template <class Maker, std::size_t Guess, std::size_t Outputs>
+inline constexpr auto second_try = freeze<first_try<Maker, Guess, Outputs>.size, Outputs>(Maker::make());
+
+template <class Maker, std::size_t Guess, std::size_t Outputs>
+constexpr const auto& frozen() {
+  if constexpr (first_try<Maker, Guess, Outputs>.size <= Guess) return first_try<Maker, Guess, Outputs>;
+  else return second_try<Maker, Guess, Outputs>;
+}
+
+template <class Planner, code_size Room>
+inline constexpr auto first_code = freeze<Room>(Planner::plan());
+template <class Planner, code_size Room>
+inline constexpr auto second_code = freeze<first_code<Planner, Room>.size>(Planner::plan());
+
+/// The code of a program; the planner has a graph and a way to make a schedule from it.
+template <class Planner, std::size_t Nodes, std::size_t Results>
+constexpr const auto& code_of() {
+  constexpr code_size room = ample_room(Nodes, Results);
+  if constexpr (first_code<Planner, room>.fits()) return first_code<Planner, room>;
+  else return second_code<Planner, room>;
 }
 
 /// Why a function cannot be differentiated, as one sentence at the top of the compiler's output.
@@ -40,10 +58,11 @@ struct primal_program {
   using result = recorded_result<F, A...>;
   static_assert(Structure<result>, "tapeless: the function must return a number, or an array, tuple or Hana struct of numbers");
   static constexpr std::size_t outputs = real_scalars<result>::all.leaves;
-  static constexpr auto graph = frozen<256, outputs>([] {
+  static constexpr program make() {
     const recording r = record<F, A...>(F{});
     return without_dead_nodes(r.nodes.nodes(), r.outputs);
-  });
+  }
+  static constexpr const auto& graph = frozen<primal_program, 1024, outputs>();
 };
 
 /// The inputs to differentiate with respect to, and where each derivative goes.
@@ -78,12 +97,13 @@ struct gradient_program<F, selection<I...>, Yield, A...> {
   }();
 
   static constexpr std::size_t outputs = static_cast<std::size_t>(targets.count) + (Yield == yield::value_and_gradient);
-  static constexpr auto graph = frozen<primal::graph.size * 6 + 64, outputs>(
-      [] { return gradient_of(primal::graph.view(), targets.place, targets.count, Yield == yield::value_and_gradient); });
+  static constexpr program make() {
+    return gradient_of(primal::graph.view(), targets.place, targets.count, Yield == yield::value_and_gradient);
+  }
+  static constexpr const auto& graph = frozen<gradient_program, primal::graph.size * 6 + 64, outputs>();
   static_assert(!graph.lacks_rule, "tapeless: an operation on the way has no derivative; give its struct a partial or a pullback");
 
   static constexpr schedule plan() { return make_schedule(graph.view(), arguments.of, targets.result); }
-  static constexpr auto code = freeze<size_of(plan())>(plan());
 };
 
 }  // namespace detail

@@ -16,7 +16,7 @@ namespace tapeless::math {
 template <std::floating_point T>
 [[gnu::always_inline]] constexpr void sin_cos(T x, T& sine, T& cosine) noexcept {
 #if defined(__GLIBC__) && defined(__clang__)
-  if (!constant_evaluated()) {
+  if (!__builtin_is_constant_evaluated()) {
     T s, c;  // copies, so that the caller's variables need not have an address
     if constexpr (std::is_same_v<T, float>) ::sincosf(x, &s, &c);
     else if constexpr (std::is_same_v<T, double>) ::sincos(x, &s, &c);

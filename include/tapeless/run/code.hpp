@@ -13,27 +13,39 @@ constexpr code_size size_of(const schedule& s) {
   return {s.instructions.size(), s.loads.size(), s.constants.size(), s.stores.size(), s.blocks.size()};
 }
 
-/// A schedule as constant tables, from which templates emit the program.
-template <code_size N>
+/// A schedule as constant tables, from which templates emit the program. Where it does not fit, only its size is kept.
+template <code_size Room>
 struct code {
-  static constexpr code_size size = N;
-  instruction instructions[N.instructions + 1]{};
-  transfer loads[N.loads + 1]{}, constants[N.constants + 1]{}, stores[N.stores + 1]{};
-  block blocks[N.blocks + 1]{};
+  code_size size{};
+  instruction instructions[Room.instructions + 1]{};
+  transfer loads[Room.loads + 1]{}, constants[Room.constants + 1]{}, stores[Room.stores + 1]{};
+  block blocks[Room.blocks + 1]{};
   extent_of_kinds frame, registers;
+
+  constexpr bool fits() const {
+    return size.instructions <= Room.instructions && size.loads <= Room.loads && size.constants <= Room.constants &&
+           size.stores <= Room.stores && size.blocks <= Room.blocks;
+  }
 };
 
-template <code_size N>
-constexpr code<N> freeze(const schedule& s) {
-  code<N> c;
-  for (std::size_t i = 0; i < N.instructions; ++i) c.instructions[i] = s.instructions[i];
-  for (std::size_t i = 0; i < N.loads; ++i) c.loads[i] = s.loads[i];
-  for (std::size_t i = 0; i < N.constants; ++i) c.constants[i] = s.constants[i];
-  for (std::size_t i = 0; i < N.stores; ++i) c.stores[i] = s.stores[i];
-  for (std::size_t i = 0; i < N.blocks; ++i) c.blocks[i] = s.blocks[i];
+template <code_size Room>
+constexpr code<Room> freeze(const schedule& s) {
+  code<Room> c;
+  c.size = size_of(s);
+  if (!c.fits()) return c;
+  for (std::size_t i = 0; i < s.instructions.size(); ++i) c.instructions[i] = s.instructions[i];
+  for (std::size_t i = 0; i < s.loads.size(); ++i) c.loads[i] = s.loads[i];
+  for (std::size_t i = 0; i < s.constants.size(); ++i) c.constants[i] = s.constants[i];
+  for (std::size_t i = 0; i < s.stores.size(); ++i) c.stores[i] = s.stores[i];
+  for (std::size_t i = 0; i < s.blocks.size(); ++i) c.blocks[i] = s.blocks[i];
   c.frame = s.frame;
   c.registers = s.registers;
   return c;
+}
+
+/// Room for the code of most programs of a given number of nodes and results.
+constexpr code_size ample_room(std::size_t nodes, std::size_t results) {
+  return {nodes, nodes / 2 + 16, nodes / 4 + 16, results, nodes / static_cast<std::size_t>(block_size) + 1};
 }
 
 /// The type of a condition on scalars of type T; a SIMD scalar would have a mask here.

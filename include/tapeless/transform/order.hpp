@@ -12,10 +12,14 @@ namespace tapeless::detail {
 class call_order {
  public:
   constexpr call_order(const buffer<node>& nodes, const buffer<std::int32_t>& outputs)
-      : nodes_(nodes), place_(nodes.size()) {
+      : nodes_(nodes), place_(nodes.size()), level_(nodes.size()) {
     const auto live = reachable(outputs);
     sort_calls(live);
-    for (const auto i : calls_) visit(i);
+    for (std::size_t first = 0, last = 0; first < calls_.size(); first = last) {
+      for (last = first; last < calls_.size() && level_[at(calls_[last])] == level_[at(calls_[first])]; ++last)
+        for (int k = 0; k < nodes[at(calls_[last])].op->arity; ++k) visit(nodes[at(calls_[last])].operand[k]);
+      for (std::size_t c = first; c < last; ++c) visit(calls_[c]);
+    }
     for (std::size_t i = 0; i < nodes.size(); ++i)
       if (live[i]) visit(static_cast<std::int32_t>(i));
     for (const auto o : outputs) result_.outputs.push_back(place_[at(o)] - 1);
@@ -36,20 +40,20 @@ class call_order {
 
   /// The calls by level, then by age: a counting sort.
   constexpr void sort_calls(const buffer<bool>& live) {
-    buffer<std::int32_t> level(nodes_.size()), start;
+    buffer<std::int32_t> start;
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       std::int32_t l = 0;
       for (int k = 0; k < nodes_[i].op->arity; ++k)
-        if (l < level[at(nodes_[i].operand[k])]) l = level[at(nodes_[i].operand[k])];
-      level[i] = l + (nodes_[i].op->calls_library ? 1 : 0);
+        if (l < level_[at(nodes_[i].operand[k])]) l = level_[at(nodes_[i].operand[k])];
+      level_[i] = l + (nodes_[i].op->calls_library ? 1 : 0);
       if (!is_call(i, live)) continue;
-      while (start.size() <= at(level[i]) + 1) start.push_back(0);
-      ++start[at(level[i]) + 1];
+      while (start.size() <= at(level_[i]) + 1) start.push_back(0);
+      ++start[at(level_[i]) + 1];
     }
     for (std::size_t l = 1; l < start.size(); ++l) start[l] += start[l - 1];
     calls_ = buffer<std::int32_t>(start.size() ? at(start[start.size() - 1]) : 0);
     for (std::size_t i = 0; i < nodes_.size(); ++i)
-      if (is_call(i, live)) calls_[at(start[at(level[i])]++)] = static_cast<std::int32_t>(i);
+      if (is_call(i, live)) calls_[at(start[at(level_[i])]++)] = static_cast<std::int32_t>(i);
   }
   constexpr bool is_call(std::size_t i, const buffer<bool>& live) const { return live[i] && nodes_[i].op->calls_library; }
 
@@ -84,6 +88,7 @@ class call_order {
 
   const buffer<node>& nodes_;
   buffer<std::int32_t> place_;  // 0: not placed yet; otherwise one more than the new number
+  buffer<std::int32_t> level_;  // the number of calls on the longest way to a node, itself included
   buffer<std::int32_t> calls_, stack_;
   program result_;
 };
