@@ -44,12 +44,12 @@ struct flat_program {
     for (std::size_t i = 0; i < arguments.count.leaves; ++i) all.in[i] = {0, arguments.real[i] ? r++ : d++};
     return all;
   }();
-  static constexpr schedule plan() { return make_schedule(primal::graph.view(), addresses.in, addresses.out); }
+  static constexpr schedule plan(std::size_t) { return make_schedule(primal::graph.view(), addresses.in, addresses.out, 1); }
 
   template <class T>
   static constexpr T value(const flat_arguments<T, A...>& x) {
     T result{};
-    emitter<code_of<flat_program, primal::graph.size, primal::outputs>(), T>::run(x, outputs<T, T>(result));
+    emitter<code_of<flat_program, 1, primal::graph.size, primal::outputs>(), T>::run(x, outputs<T, T>(result));
     return result;
   }
 };

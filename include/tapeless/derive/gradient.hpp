@@ -21,7 +21,7 @@ inline constexpr std::size_t expand_in_place = 256;
 
 template <class Program, class T, class G, class... A>
 [[gnu::always_inline]] constexpr void run_in_place(T& value, G& g, const A&... x) {
-  emitter<code_of<Program, Program::graph.size, Program::outputs>(), T>::run(inputs<T, A...>(x...), outputs<T, T, G>(value, g));
+  emitter<code_of<Program, pack_width<T>, Program::graph.size, Program::outputs>(), T>::run(inputs<T, A...>(x...), outputs<T, T, G>(value, g));
 }
 
 template <class Program, class T, class G, class... A>

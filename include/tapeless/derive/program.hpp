@@ -27,17 +27,17 @@ constexpr const auto& frozen() {
   else return second_try<Maker, Guess, Outputs>;
 }
 
-template <class Planner, code_size Room>
-inline constexpr auto first_code = freeze<Room>(Planner::plan());
-template <class Planner, code_size Room>
-inline constexpr auto second_code = freeze<first_code<Planner, Room>.size>(Planner::plan());
+template <class Planner, std::size_t Width, code_size Room>
+inline constexpr auto first_code = freeze<Room>(Planner::plan(Width));
+template <class Planner, std::size_t Width, code_size Room>
+inline constexpr auto second_code = freeze<first_code<Planner, Width, Room>.size>(Planner::plan(Width));
 
-/// The code of a program; the planner has a graph and a way to make a schedule from it.
-template <class Planner, std::size_t Nodes, std::size_t Results>
+/// The code of a program for packs of `Width` numbers; the planner makes a schedule for them.
+template <class Planner, std::size_t Width, std::size_t Nodes, std::size_t Results>
 constexpr const auto& code_of() {
   constexpr code_size room = ample_room(Nodes, Results);
-  if constexpr (first_code<Planner, room>.fits()) return first_code<Planner, room>;
-  else return second_code<Planner, room>;
+  if constexpr (first_code<Planner, Width, room>.fits()) return first_code<Planner, Width, room>;
+  else return second_code<Planner, Width, room>;
 }
 
 /// Why a function cannot be differentiated, as one sentence at the top of the compiler's output.
@@ -103,7 +103,9 @@ struct gradient_program<F, selection<I...>, Yield, A...> {
   static constexpr const auto& graph = frozen<gradient_program, primal::graph.size * 6 + 64, outputs>();
   static_assert(!graph.lacks_rule, "tapeless: an operation on the way has no derivative; give its struct a partial or a pullback");
 
-  static constexpr schedule plan() { return make_schedule(graph.view(), arguments.of, targets.result); }
+  static constexpr schedule plan(std::size_t width) {
+    return make_schedule(graph.view(), arguments.of, targets.result, static_cast<std::int32_t>(width));
+  }
 };
 
 }  // namespace detail

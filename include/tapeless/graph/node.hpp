@@ -15,7 +15,7 @@ struct node {
   const operation_info* op = nullptr;
   std::int32_t operand[3] = {-1, -1, -1};  // of an input: operand[0] is its place among the program's inputs
   tapeless::shape shape{};
-  long double number = 0;  // of a constant; long double holds every float and double exactly
+  long double number = 0;  // of a constant, exactly; of an operation with a parameter, that parameter
 
   template <class Op>
   constexpr bool is() const { return op == &detail::info<Op>; }

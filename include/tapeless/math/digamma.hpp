@@ -66,19 +66,19 @@ constexpr T digamma(T x) noexcept {
 
 namespace at_run_time {
 
-/// Method: recurrence into [1, 2.5], there (x - zero) P(x - 1.75) / Q(x - 1.75), and the asymptotic series from 10 on.
+/// Method: recurrence into [1, 2.5], there (x - zero) P(x - 1) / Q(x - 1), and the asymptotic series from 10 on.
 /// Rational interpolation at Chebyshev's nodes, relative error 2^-61; the result is good to 4 ulp of double.
 template <std::floating_point T>
 T digamma(T argument) noexcept {
   using real = std::conditional_t<std::same_as<T, float>, double, T>;
   // clang-format off
   constexpr double p[] = {
-    0x1.b763ca67112ap-1, 0x1.047b1700b8a2bp+0, 0x1.cbd26c7da44fap-2, 0x1.79bdcb07a7ae5p-4,
-    0x1.242348e9deeaap-7, 0x1.73fba44ffb7cep-12, 0x1.f64307a86ad4p-19,
+    0x1.4018e9a62525ep+0, 0x1.f280022902571p+0, 0x1.15a26f03f79aap+0, 0x1.153a336d4dccbp-2,
+    0x1.f4f4ece1e697ap-6, 0x1.639988283aaf1p-10, 0x1.f8117d56f72edp-17,
   };
   constexpr double q[] = {
-    1, 0x1.90d9613bdcb69p+0, 0x1.def220e589e04p-1, 0x1.16d4446540cf3p-2,
-    0x1.4c63276b9da87p-5, 0x1.819f670c09d23p-9, 0x1.6bcadae14ce74p-14, 0x1.486d96b07086bp-21,
+    1, 0x1.1ed558ae3df87p+1, 0x1.cc1c09a09bcc2p+0, 0x1.5600505c3dbdp-1,
+    0x1.f1a3c3095425p-4, 0x1.509e2e0deab71p-7, 0x1.5f94eb9bf7af8p-12, 0x1.499bfd7b695ep-19,
   };
   // clang-format on
   constexpr double s[] = {1. / 12, -1. / 120, 1. / 252, -1. / 240, 1. / 132, -691. / 32760, 1. / 12, -3617. / 8160};
@@ -97,8 +97,9 @@ T digamma(T argument) noexcept {
   }
   for (; x > 2.5; sum += 1 / x) x -= 1;
   for (; x < 1; x += 1) sum -= 1 / x;
-  const real t = x - real{1.75}, zero = x - real{0x1.762d86356be3fp+0} - real{0x1.b86a722197829p-54};
-  return static_cast<T>(zero * (detail::polynomial(p, t) / detail::polynomial(q, t)) + sum);
+  const real t = x - 1, zero_low = static_cast<real>(0x1.b86a722197829p-54L + 0x1.e0d62a6be90c7p-109L);
+  const real distance = x - real{0x1.762d86356be3fp+0} - zero_low;
+  return static_cast<T>(distance * (detail::polynomial(p, t) / detail::polynomial(q, t)) + sum);
 }
 
 }  // namespace at_run_time

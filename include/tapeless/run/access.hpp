@@ -100,6 +100,7 @@ class inputs {
   template <class Compute, element K>
   [[gnu::always_inline]] constexpr auto get(address a) const {
     if constexpr (K == element::real) return static_cast<Compute>(runs_[a.run][a.offset]);
+    else if constexpr (K == element::pack) return pack<T, pack_width<T>>::read(runs_[a.run] + a.offset);
     else if constexpr (K == element::integer) return data_[a.offset];
     else return data_[a.offset] != 0;
   }
@@ -124,7 +125,8 @@ class outputs {
   }
 
   [[gnu::always_inline]] constexpr void set(address a, const auto& v) const {
-    if (a.run == 0) value_ = static_cast<V>(v);
+    if constexpr (is_pack<std::remove_cvref_t<decltype(v)>>) v.write(runs_[a.run] + a.offset);
+    else if (a.run == 0) value_ = static_cast<V>(v);
     else runs_[a.run][a.offset] = static_cast<T>(v);
   }
 

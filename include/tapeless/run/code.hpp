@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tapeless/run/pack.hpp>
 #include <tapeless/transform/schedule.hpp>
 
 namespace tapeless::detail {
@@ -58,12 +59,14 @@ struct bank {
   T real[room(element::real)];
   long long integer[room(element::integer)];
   typename condition<T>::type boolean[room(element::boolean)];
+  pack<T, pack_width<T>> packs[room(element::pack)];
 
   template <element K>
   static constexpr auto values() {
     if constexpr (K == element::real) return &bank::real;
     else if constexpr (K == element::integer) return &bank::integer;
-    else return &bank::boolean;
+    else if constexpr (K == element::boolean) return &bank::boolean;
+    else return &bank::packs;
   }
   template <element K> static constexpr auto of = values<K>();
 };

@@ -18,7 +18,7 @@ constexpr auto number_as(long double number) {
 }
 
 /// Carries out an operation on as many of the operands as it has.
-template <class Op, class T, class X, class Y, class Z>
+template <class Op, class T, std::int32_t Parameter, class X, class Y, class Z>
 [[gnu::always_inline]] constexpr auto carry_out(const X& x, [[maybe_unused]] Y& y, [[maybe_unused]] const Z& z) {
   if constexpr (std::is_same_v<Op, op::sin_cos>) {
     T sine, cosine;
@@ -26,6 +26,17 @@ template <class Op, class T, class X, class Y, class Z>
     else sine = tapeless::sin(x), cosine = tapeless::cos(x);
     y = cosine;
     return sine;
+  } else if constexpr (std::is_same_v<Op, op::splat>) {
+    return pack<T, pack_width<T>>::splat(x);
+  } else if constexpr (std::is_same_v<Op, op::lane>) {
+    return x.template lane<Parameter>();
+  } else if constexpr (std::is_same_v<Op, op::join>) {
+    return X::template join<Parameter / 16, Parameter % 16>(x, y);
+  } else if constexpr (is_pack<X>) {
+    const auto f = [](const auto&... lanes) __attribute__((always_inline)) { return Op::value(lanes...); };
+    if constexpr (Op::arity == 1) return X::map(f, x);
+    else if constexpr (Op::arity == 2) return X::map(f, x, y);
+    else return X::map(f, x, y, z);
   } else if constexpr (std::is_same_v<Op, op::as_real>) return static_cast<T>(x);
   else if constexpr (std::is_same_v<Op, op::as_integer>) return static_cast<long long>(x);
   else if constexpr (std::is_arithmetic_v<T>) {
@@ -65,7 +76,7 @@ struct emitter {
   template <std::size_t First, std::size_t... I>
   [[gnu::always_inline]] static constexpr void compute(frame& f, registers& r, std::index_sequence<I...>) {
     constexpr auto& c = Code.instructions;
-    ((place<c[First + I].kind>(f, r, c[First + I].result) = carry_out<operation_of<c[First + I].op>, T>(
+    ((place<c[First + I].kind>(f, r, c[First + I].result) = carry_out<operation_of<c[First + I].op>, T, c[First + I].parameter>(
           place<c[First + I].operand_kind[0]>(f, r, c[First + I].operand[0]),
           place<c[First + I].operand_kind[1]>(f, r, c[First + I].operand[1]),
           place<c[First + I].operand_kind[2]>(f, r, c[First + I].operand[2]))),

@@ -21,9 +21,10 @@ namespace detail {
 /// Joins products with the sums they feed, where all uses of the product are such sums; the product alone is then dead.
 constexpr void fuse_products(buffer<node>& nodes, const buffer<std::int32_t>& outputs) {
   const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
+  const auto is_real = [](const node& n) { return n.shape.kind() == element::real || n.shape.kind() == element::pack; };
   buffer<std::int32_t> uses(nodes.size()), uses_in_sums(nodes.size());
   for (const node& n : nodes) {
-    const bool sum = (n.is<op::add>() || n.is<op::sub>()) && n.shape.kind() == element::real;
+    const bool sum = (n.is<op::add>() || n.is<op::sub>()) && is_real(n);
     for (int k = 0; k < n.op->arity; ++k) {
       ++uses[at(n.operand[k])];
       if (sum) ++uses_in_sums[at(n.operand[k])];
@@ -34,7 +35,7 @@ constexpr void fuse_products(buffer<node>& nodes, const buffer<std::int32_t>& ou
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     node& n = nodes[i];
     const bool sum = n.is<op::add>();
-    if ((!sum && !n.is<op::sub>()) || n.shape.kind() != element::real) continue;
+    if ((!sum && !n.is<op::sub>()) || !is_real(n)) continue;
     const bool first = fusible(n.operand[0]), second = fusible(n.operand[1]);
     if (!first && !second) continue;
     // Of two products the younger one is fused: the older is ready by the time the sum is formed.

@@ -4,6 +4,7 @@
 #include <tapeless/op/trigonometric.hpp>
 #include <tapeless/transform/fuse.hpp>
 #include <tapeless/transform/order.hpp>
+#include <tapeless/transform/pack.hpp>
 
 // From a graph to instructions: in which order, and where each value lives. Values that one block of instructions makes and uses
 // itself live in that block's registers, the others in the frame that all blocks share. The split is for the compiler's sake: its
@@ -26,12 +27,7 @@ struct instruction {
   location operand[3] = {-1, -1, -1};
   element kind = element::real;
   element operand_kind[3] = {};
-};
-
-/// Where a scalar lies outside the program: in which run of the arguments, and at which place in it.
-struct address {
-  std::int32_t run = 0;
-  std::int32_t offset = 0;
+  std::int32_t parameter = 0;
 };
 
 /// An input, constant or output on its way into or out of a block.
@@ -51,11 +47,11 @@ struct block {
 
 /// How many values of each kind something holds.
 struct extent_of_kinds {
-  std::int32_t count[3] = {};
+  std::int32_t count[4] = {};
   constexpr std::int32_t& operator[](element k) { return count[static_cast<std::size_t>(k)]; }
   constexpr std::int32_t operator[](element k) const { return count[static_cast<std::size_t>(k)]; }
   constexpr void include(const extent_of_kinds& other) {
-    for (std::size_t k = 0; k < 3; ++k) count[k] = count[k] < other.count[k] ? other.count[k] : count[k];
+    for (std::size_t k = 0; k < 4; ++k) count[k] = count[k] < other.count[k] ? other.count[k] : count[k];
   }
 };
 
@@ -144,7 +140,7 @@ class scheduler {
       const node& n = nodes_[cursor_];
       if (block_of_[cursor_] < 0 || is_taken_along(cursor_)) continue;
       if (block_of_[cursor_] != b) break;
-      instruction c{.op = n.op, .kind = n.shape.kind()};
+      instruction c{.op = n.op, .kind = n.shape.kind(), .parameter = static_cast<std::int32_t>(n.number)};
       for (int k = 0; k < n.op->arity; ++k) {
         c.operand[k] = locate(n.operand[k], b);
         c.operand_kind[k] = nodes_[at(n.operand[k])].shape.kind();
@@ -187,15 +183,26 @@ class scheduler {
   schedule s_;
 };
 
-/// The schedule of a program whose inputs and outputs lie at the given addresses.
-constexpr schedule make_schedule(const program_view& p, const address* inputs, const address* results) {
-  buffer<node> nodes(static_cast<std::size_t>(p.size));
-  buffer<std::int32_t> outputs(static_cast<std::size_t>(p.output_count));
-  for (std::int32_t i = 0; i < p.size; ++i) nodes[static_cast<std::size_t>(i)] = p[i];
-  for (std::int32_t i = 0; i < p.output_count; ++i) outputs[static_cast<std::size_t>(i)] = p.outputs[i];
-  fuse_products(nodes, outputs);
-  call_order ordered(nodes, outputs);
-  scheduler s(ordered.result().nodes, ordered.result().outputs, inputs, results, block_size);
+/// The schedule of a program whose inputs and outputs lie at the given addresses, for packs of `width` numbers.
+constexpr schedule make_schedule(const program_view& p, const address* inputs, const address* results, std::int32_t width) {
+  placed_program placed;
+  bool packed = false;
+  if (width > 1) {
+    packer packs(p, inputs, results, width);
+    packed = packs.found_any();
+    if (packed) placed = packs.packed();
+  }
+  if (!packed) {
+    placed.nodes = buffer<node>(static_cast<std::size_t>(p.size));
+    for (std::int32_t i = 0; i < p.size; ++i) placed.nodes[static_cast<std::size_t>(i)] = p[i];
+    for (std::int32_t o = 0; o < p.output_count; ++o) {
+      placed.outputs.push_back(p.outputs[o]);
+      placed.results.push_back(results[o]);
+    }
+  }
+  fuse_products(placed.nodes, placed.outputs);
+  call_order ordered(placed.nodes, placed.outputs);
+  scheduler s(ordered.result().nodes, ordered.result().outputs, inputs, placed.results.begin(), block_size);
   return static_cast<schedule&&>(s.result());
 }
 

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/graph/program.hpp>
+#include <tapeless/op/arithmetic.hpp>
+
+namespace tapeless::detail {
+
+/// Where a scalar lies outside the program: in which run of the arguments, and at which place in it.
+struct address {
+  std::int32_t run = 0;
+  std::int32_t offset = 0;
+};
+
+/// Finds the rows of a program: nodes that do the same to neighbouring elements, as the iterations of a loop over an array do.
+///
+/// The inputs of one run form a row, indexed by their place. A node of arithmetic belongs to the row of its signature: its operation
+/// and, for each operand, the row of that operand and how far its index is from the node's own; or the operand itself where it
+/// belongs to no row. A node's index is that of its first operand that has one. So a row's nodes differ in their index alone.
+class row_table {
+ public:
+  constexpr row_table(const program_view& p, const address* inputs)
+      : p_(p), row_(static_cast<std::size_t>(p.size)), index_(static_cast<std::size_t>(p.size)), table_(64) {
+    for (std::int32_t i = 0; i < p.size; ++i)
+      if (is_real_input(i)) {
+        row_[at(i)] = inputs[p[i].operand[0]].run + 1;
+        index_[at(i)] = inputs[p[i].operand[0]].offset;
+        if (input_runs_ < row_[at(i)]) input_runs_ = row_[at(i)];
+      }
+    for (std::int32_t i = 0; i < p.size; ++i)
+      if (is_elementwise(p[i])) classify(i);
+    list_members();
+  }
+
+  constexpr std::int32_t row_of(std::int32_t node) const { return row_[at(node)] - 1; }  // -1: none
+  constexpr std::int32_t index_of(std::int32_t node) const { return index_[at(node)]; }
+  constexpr bool is_input(std::int32_t row) const { return row < input_runs_; }
+  constexpr std::int32_t first_computed() const { return input_runs_; }
+  constexpr std::int32_t size() const { return input_runs_ + static_cast<std::int32_t>(signatures_.size()); }
+
+  /// The indices that a computed row may have, and the node at one of them, or -1.
+  constexpr std::int32_t lowest(std::int32_t row) const { return ranges_[at(row)].lowest; }
+  constexpr std::int32_t highest(std::int32_t row) const { return ranges_[at(row)].highest; }
+  constexpr std::int32_t member(std::int32_t row, std::int32_t index) const {
+    const range& r = ranges_[at(row)];
+    return index < r.lowest || index > r.highest ? -1 : members_[at(r.first + index - r.lowest)] - 1;
+  }
+
+ private:
+  struct signature {
+    const operation_info* op = nullptr;
+    std::int32_t row[3] = {};    // of an operand, plus one; 0: it belongs to none
+    std::int32_t which[3] = {};  // the distance of its index; without a row the operand itself
+  };
+  struct range {
+    std::int32_t lowest = 0x7fffffff, highest = -1, first = 0;
+  };
+
+  static constexpr std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
+  constexpr bool is_real_input(std::int32_t i) const { return p_[i].is<op::input>() && p_[i].shape.kind() == element::real; }
+  static constexpr bool is_elementwise(const node& n) {
+    return n.shape == shape(element::real) &&
+           (n.is<op::add>() || n.is<op::sub>() || n.is<op::mul>() || n.is<op::div>() || n.is<op::neg>());
+  }
+  static constexpr bool same(const signature& a, const signature& b) {
+    return a.op == b.op && a.row[0] == b.row[0] && a.which[0] == b.which[0] && a.row[1] == b.row[1] && a.which[1] == b.which[1];
+  }
+
+  constexpr void classify(std::int32_t i) {
+    const node& n = p_[i];
+    std::int32_t own = -1;
+    for (int k = 0; k < n.op->arity && own < 0; ++k)
+      if (row_[at(n.operand[k])]) own = index_[at(n.operand[k])];
+    if (own < 0) return;
+    signature s{.op = n.op};
+    std::uint64_t hash = n.op->hash;
+    for (int k = 0; k < n.op->arity; ++k) {
+      s.row[k] = row_[at(n.operand[k])];
+      s.which[k] = s.row[k] ? index_[at(n.operand[k])] - own : n.operand[k];
+      hash = (hash ^ static_cast<std::uint64_t>(s.row[k] * 8191 + s.which[k])) * 0x9e3779b97f4a7c15u;
+      hash ^= hash >> 29;
+    }
+    index_[at(i)] = own;
+    row_[at(i)] = input_runs_ + 1 + find(s, hash);
+  }
+
+  constexpr std::int32_t find(const signature& s, std::uint64_t hash) {
+    std::size_t slot = hash & (table_.size() - 1);
+    while (const std::int32_t there = table_[slot].row) {
+      if (same(signatures_[at(there - 1)], s)) return there - 1;
+      slot = (slot + 1) & (table_.size() - 1);
+    }
+    signatures_.push_back(s);
+    const auto row = static_cast<std::int32_t>(signatures_.size());
+    table_[slot] = {row, hash};
+    if (signatures_.size() * 2 > table_.size()) rehash();
+    return row - 1;
+  }
+  constexpr void rehash() {
+    buffer<entry> larger(table_.size() * 4);
+    for (const entry& e : table_) {
+      if (!e.row) continue;
+      std::size_t slot = e.hash & (larger.size() - 1);
+      while (larger[slot].row) slot = (slot + 1) & (larger.size() - 1);
+      larger[slot] = e;
+    }
+    table_ = static_cast<buffer<entry>&&>(larger);
+  }
+
+  constexpr void list_members() {
+    ranges_ = buffer<range>(at(size()));
+    for (std::int32_t i = 0; i < p_.size; ++i) {
+      if (!row_[at(i)]) continue;
+      range& r = ranges_[at(row_of(i))];
+      if (index_[at(i)] < r.lowest) r.lowest = index_[at(i)];
+      if (index_[at(i)] > r.highest) r.highest = index_[at(i)];
+    }
+    std::int32_t total = 0;
+    for (range& r : ranges_) {
+      r.first = total;
+      if (r.highest >= 0) total += r.highest - r.lowest + 1;
+    }
+    members_ = buffer<std::int32_t>(at(total));
+    for (std::int32_t i = 0; i < p_.size; ++i)
+      if (row_[at(i)]) members_[at(ranges_[at(row_of(i))].first + index_[at(i)] - ranges_[at(row_of(i))].lowest)] = i + 1;
+  }
+
+  struct entry {
+    std::int32_t row = 0;
+    std::uint64_t hash = 0;
+  };
+  program_view p_;
+  buffer<std::int32_t> row_, index_;  // row plus one
+  std::int32_t input_runs_ = 0;
+  buffer<signature> signatures_;
+  buffer<entry> table_;
+  buffer<range> ranges_;
+  buffer<std::int32_t> members_;
+};
+
+}  // namespace tapeless::detail
