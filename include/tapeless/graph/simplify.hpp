@@ -102,7 +102,7 @@ constexpr value record_sub(recorder& r, value a, value b) {
   if (a.is_strong_zero()) return record_neg(r, b);
   if (b.is_strong_zero() || b.is_number(0)) return a;
   if (b.is<op::neg>()) return record_add(r, a, b.operand(0));
-  if (a.is<op::neg>()) return record_neg(r, record_add(r, a.operand(0), b));
+  if (a.is<op::neg>() && !r.differentiating()) return record_neg(r, record_add(r, a.operand(0), b));
   return node_of<op::sub>(r, a, b);
 }
 
@@ -182,6 +182,9 @@ constexpr value record_neg(recorder& r, value a) {
     return record_mul(r, -a.operand(0).number(), a.operand(1));
   if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_neg(r, x); });
   if (r.differentiating() && a.is<op::sub>()) return record_sub(r, a.operand(1), a.operand(0));  // derivative: the sign of a zero
+  if (r.differentiating() && a.is<op::add>() && r.in_derivative(a.id()))  // derivative: -(x y + z) is -x y - z, one fma
+    for (int k = 0; k < 2; ++k)
+      if (a.operand(k).is<op::mul>()) return node_of<op::sub>(r, record_neg(r, a.operand(k)), a.operand(1 - k));
   return node_of<op::neg>(r, a);
 }
 

@@ -95,8 +95,14 @@ T digamma(T argument) noexcept {
     const real u = 1 / x, square = u * u;
     return static_cast<T>(log(x) - u / 2 - square * detail::polynomial(s, square) + sum);
   }
-  for (; x > 2.5; sum += 1 / x) x -= 1;
-  for (; x < 1; x += 1) sum -= 1 / x;
+  while (x > 2.5) {
+    x -= 1;
+    sum += 1 / x;
+  }
+  if (x < 1) {
+    sum -= 1 / x;
+    x += 1;
+  }
   const real t = x - 1, zero_low = static_cast<real>(0x1.b86a722197829p-54L + 0x1.e0d62a6be90c7p-109L);
   const real distance = x - real{0x1.762d86356be3fp+0} - zero_low;
   return static_cast<T>(distance * (detail::polynomial(p, t) / detail::polynomial(q, t)) + sum);

@@ -124,7 +124,7 @@ constexpr double_double polynomial(const double_double (&leading)[M], const doub
 /// x as a double-double, exactly for up to 106 digits, if x is well inside the range of double.
 template <std::floating_point T>
 constexpr double_double widen(T x) noexcept {
-  const double hi = static_cast<double>(x);
+  const auto hi = static_cast<double>(x);
   if constexpr (!wider_than_double<T>) return {hi, 0};
   else return {hi, static_cast<double>(x - T{hi})};
 }

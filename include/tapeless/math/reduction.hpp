@@ -99,7 +99,7 @@ constexpr std::uint64_t high_product(std::uint64_t a, std::uint64_t b) noexcept 
 template <std::floating_point T>
 constexpr reduced reduce_by_product(T x) noexcept {
   const auto [m, exponent] = decompose(abs(x));
-  const std::uint64_t integer = static_cast<std::uint64_t>(m * T{0x1p63});
+  const auto integer = static_cast<std::uint64_t>(m * T{0x1p63});
   const int first = exponent - 63 - 2 + 64;  // skips e - 2 bits after the point, and the 64 zeros before it
   const int word = first / 64, shift = first % 64;
 

@@ -40,7 +40,7 @@ struct decomposed {
 };
 
 constexpr decomposed<double> decompose(double x) noexcept {
-  const std::uint64_t bits = __builtin_bit_cast(std::uint64_t, x);
+  const auto bits = __builtin_bit_cast(std::uint64_t, x);
   const int biased = static_cast<int>(bits >> 52 & 0x7ff);
   if (biased == 0) {  // subnormal
     const auto [m, e] = decompose(x * 0x1p54);

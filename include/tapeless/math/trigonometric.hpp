@@ -40,12 +40,12 @@ inline constexpr sine_and_cosine sixteenth_angles[14] = {
 
 /// An angle r = j/16 + b in [-pi/4, pi/4], |b| <= 1/32, by sin |b| and 1 - cos b and the signs. Relative errors 2^-75.
 struct circular {
-  int j;
+  int j = 0;
   bool negative;
   double_double sine;
   double_double versine;
 
-  constexpr explicit circular(double_double r) noexcept : j(0), negative(r.hi < 0) {
+  constexpr explicit circular(double_double r) noexcept : negative(r.hi < 0) {
     constexpr double_double sixth{0x1.5555555555555p-3, 0x1.5555555555555p-57};
     constexpr double s[] = {1. / 120, -1. / 5040, 1. / 362880, -1. / 39916800};
     constexpr double c[] = {1. / 24, -1. / 720, 1. / 40320, -1. / 3628800};

@@ -12,6 +12,7 @@ namespace op {
 // Clang contracts within an expression only, so the expression has to be there.
 struct mul_add : inlined<"mul_add", 3> { static constexpr auto value(auto x, auto y, auto z) { return x * y + z; } };
 struct mul_sub : inlined<"mul_sub", 3> { static constexpr auto value(auto x, auto y, auto z) { return x * y - z; } };
+struct neg_mul_sub : inlined<"neg_mul_sub", 3> { static constexpr auto value(auto x, auto y, auto z) { return -(x * y) - z; } };
 struct sub_mul : inlined<"sub_mul", 3> { static constexpr auto value(auto x, auto y, auto z) { return z - x * y; } };
 // clang-format on
 }  // namespace op
@@ -32,14 +33,27 @@ constexpr void fuse_products(buffer<node>& nodes, const buffer<std::int32_t>& ou
   }
   for (const auto o : outputs) ++uses[at(o)];
   const auto fusible = [&](std::int32_t i) { return nodes[at(i)].is<op::mul>() && uses[at(i)] == uses_in_sums[at(i)]; };
+  const auto is_negated_product = [&](std::int32_t i) {
+    return nodes[at(i)].is<op::neg>() && uses[at(i)] == 1 && nodes[at(nodes[at(i)].operand[0])].is<op::mul>() &&
+           uses[at(nodes[at(i)].operand[0])] == 1;
+  };
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     node& n = nodes[i];
     const bool sum = n.is<op::add>();
     if ((!sum && !n.is<op::sub>()) || !is_real(n)) continue;
+    if (!sum && is_negated_product(n.operand[0])) {
+      const node& product = nodes[at(nodes[at(n.operand[0])].operand[0])];
+      n.op = describe<op::neg_mul_sub>();
+      n.operand[2] = n.operand[1];
+      n.operand[0] = product.operand[0];
+      n.operand[1] = product.operand[1];
+      continue;
+    }
     const bool first = fusible(n.operand[0]), second = fusible(n.operand[1]);
     if (!first && !second) continue;
-    // Of two products the younger one is fused: the older is ready by the time the sum is formed.
-    const int k = first && second ? (n.operand[0] > n.operand[1] ? 0 : 1) : second;
+    // Of two products the one with no other use is fused, for then it is gone; or the younger, since the older is ready earlier.
+    const std::int32_t more_uses = first && second ? uses[at(n.operand[0])] - uses[at(n.operand[1])] : second ? 1 : -1;
+    const int k = more_uses > 0 || (more_uses == 0 && n.operand[1] > n.operand[0]) ? 1 : 0;
     const node& product = nodes[at(n.operand[k])];
     if (first && second) uses_in_sums[at(n.operand[1 - k])] = -1;  // stays a node of its own
     n.op = sum ? describe<op::mul_add>() : k == 0 ? describe<op::mul_sub>() : describe<op::sub_mul>();

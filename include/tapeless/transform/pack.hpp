@@ -92,7 +92,8 @@ class packer {
   }
 
   constexpr void try_pack(std::int32_t row, std::int32_t start) {
-    pack q{.row = row, .start = start};
+    pack q;
+    q.row = row, q.start = start;
     const node& n = p_[rows_.member(row, start)];
     for (int k = 0; k < n.op->arity; ++k)
       if (!find_operand(n.operand[k], q.x[k], q.deep)) return;
@@ -221,19 +222,18 @@ class packer {
     if (unit < p_.size) return new_id_[at(unit)] - 1;
     if (!lane_[at(i)]) {
       const auto k = rows_.index_of(i) - packs_[at(unit - p_.size)].start;
-      lane_[at(i)] = append({.op = describe<op::lane>(), .operand = {new_id_[at(unit)] - 1, -1, -1}, .number = static_cast<long double>(k)}) + 1;
+      lane_[at(i)] = append({describe<op::lane>(), {new_id_[at(unit)] - 1, -1, -1}, {}, static_cast<long double>(k)}) + 1;
     }
     return lane_[at(i)] - 1;
   }
   constexpr std::int32_t vector(const operand& x) {
-    const auto made = [&](std::int32_t pack) { return new_id_[at(p_.size + pack)] - 1; };
+    const auto made = [&](std::int32_t q) { return new_id_[at(p_.size + q)] - 1; };
     if (x.from == source::pack) return made(x.a);
     if (x.from == source::join)
-      return append({.op = describe<op::join>(), .operand = {made(x.a), made(x.b), -1}, .shape = pack_shape(),
-                     .number = static_cast<long double>(16 * x.first + x.then)});
+      return append({describe<op::join>(), {made(x.a), made(x.b), -1}, pack_shape(), static_cast<long double>(16 * x.first + x.then)});
     std::int32_t& kept = x.from == source::splat ? splat_[at(x.a)] : load_[at(x.a)];
     if (!kept && x.from == source::splat)
-      kept = append({.op = describe<op::splat>(), .operand = {scalar(x.a), -1, -1}, .shape = pack_shape()}) + 1;
+      kept = append({describe<op::splat>(), {scalar(x.a), -1, -1}, pack_shape(), 0}) + 1;
     if (!kept) {
       node n = p_[x.a];
       n.shape = pack_shape();

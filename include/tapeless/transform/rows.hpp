@@ -72,7 +72,8 @@ class row_table {
     for (int k = 0; k < n.op->arity && own < 0; ++k)
       if (row_[at(n.operand[k])]) own = index_[at(n.operand[k])];
     if (own < 0) return;
-    signature s{.op = n.op};
+    signature s;
+    s.op = n.op;
     std::uint64_t hash = n.op->hash;
     for (int k = 0; k < n.op->arity; ++k) {
       s.row[k] = row_[at(n.operand[k])];

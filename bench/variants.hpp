@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <random>
+#include <tuple>
+
+#include <tapeless/tapeless.hpp>
+
+#include "kernels/black_scholes.hpp"
+#include "kernels/chain.hpp"
+#include "kernels/rosenbrock.hpp"
+
+namespace bench {
+
+/// What is measured. A kernel is a file, included above and named here.
+using kernels = std::tuple<::kernels::black_scholes, ::kernels::chain, ::kernels::rosenbrock>;
+
+// Every variant is a function of its own, as a caller in another file sees it: none is merged with its neighbours or
+// with the loop around it, and each pays for one call.
+
+/// The value alone, without any derivative.
+struct primal {
+  static constexpr auto name = "primal";
+  template <class Kernel>
+  [[gnu::noinline]] static auto call(const typename Kernel::input& x, typename Kernel::input&) {
+    return Kernel::formula(x);
+  }
+};
+
+/// Value and gradient as a careful engineer writes them: what the others are compared with.
+struct hand {
+  static constexpr auto name = "hand";
+  template <class Kernel>
+  [[gnu::noinline, gnu::flatten]] static auto call(const typename Kernel::input& x, typename Kernel::input& g) {
+    return Kernel::hand(x, g);
+  }
+};
+
+struct by_value {
+  static constexpr auto name = "by_value";
+  template <class Kernel>
+  [[gnu::noinline]] static auto call(const typename Kernel::input& x, typename Kernel::input&) {
+    return tapeless::value_and_gradient(Kernel::formula)(x);
+  }
+};
+
+struct into {
+  static constexpr auto name = "into";
+  template <class Kernel>
+  [[gnu::noinline]] static auto call(const typename Kernel::input& x, typename Kernel::input& g) {
+    return tapeless::value_and_gradient(Kernel::formula).into(g, x);
+  }
+};
+
+using variants = std::tuple<primal, hand, by_value, into>;
+
+/// Different inputs, used in turn, so that nothing can be learnt from the last call.
+template <class Kernel>
+const auto& inputs() {
+  alignas(64) static const auto all = [] {
+    std::array<typename Kernel::input, 128> x{};
+    std::mt19937_64 random(1980);
+    for (auto& xi : x) xi = Kernel::sample(random);
+    return x;
+  }();
+  return all;
+}
+
+template <class... T>
+void for_each_type(std::tuple<T...>, auto action) {
+  (action(T{}), ...);
+}
+
+}  // namespace bench
