@@ -20,6 +20,7 @@ struct program {
   detail::buffer<node> nodes;
   detail::buffer<std::int32_t> outputs;
   bool lacks_rule = false;  // a derivative went through an operation without a derivative rule
+  std::int32_t derivative_from = 0;  // operations from here on were made by differentiation
 
   constexpr program_view view() const {
     return {nodes.begin(), static_cast<std::int32_t>(nodes.size()), outputs.begin(), static_cast<std::int32_t>(outputs.size())};
@@ -50,9 +51,10 @@ constexpr auto freeze(const program& p) {
   return frozen;
 }
 
-/// The nodes that the outputs depend on, renumbered, in their old order.
+/// The nodes that the outputs depend on, renumbered: inputs and constants first, then the others in their old order. Those from
+/// `derivative_from` on belong to a derivative.
 template <class Nodes>
-constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32_t>& outputs) {
+constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32_t>& outputs, std::int32_t derivative_from = 0) {
   const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
   buffer<std::int32_t> place(nodes.size());
   for (const auto o : outputs) place[at(o)] = 1;
@@ -60,14 +62,16 @@ constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32
     if (place[i])
       for (int k = 0; k < nodes[i].op->arity; ++k) place[at(nodes[i].operand[k])] = 1;
   program p;
-  for (std::size_t i = 0; i < nodes.size(); ++i)
-    if (place[i]) {
+  for (const bool leaves : {true, false})
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      if (!leaves && static_cast<std::int32_t>(i) == derivative_from) p.derivative_from = static_cast<std::int32_t>(p.nodes.size());
+      if (!place[i] || (nodes[i].op->arity == 0) != leaves) continue;
       node n = nodes[i];
-      for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[at(n.operand[k])];
-      place[i] = static_cast<std::int32_t>(p.nodes.size());
+      for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[at(n.operand[k])] - 1;
       p.nodes.push_back(n);
+      place[i] = static_cast<std::int32_t>(p.nodes.size());
     }
-  for (const auto o : outputs) p.outputs.push_back(place[at(o)]);
+  for (const auto o : outputs) p.outputs.push_back(place[at(o)] - 1);
   return p;
 }
 

@@ -168,7 +168,7 @@ constexpr value record_div(recorder& r, value a, value b) {
     if (a.is<op::neg>()) return record_neg(r, record_div(r, a.operand(0), b));
     if (b.is<op::neg>()) return record_neg(r, record_div(r, a, b.operand(0)));
     if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_div(r, x, b); });
-    // derivative: by way of a reciprocal, which other divisions share; one that stays alone becomes a division again (divide_again)
+    // derivative: by way of a reciprocal, which other divisions share; one that stays alone becomes a division again (polish)
     if (r.differentiating() && !b.is_constant() && !a.is_number(1)) return record_mul(r, a, node_of<op::div>(r, value(1.0), b));
   }
   return node_of<op::div>(r, a, b);

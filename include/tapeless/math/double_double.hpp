@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <limits>
 
 #include <tapeless/math/classification.hpp>
@@ -105,19 +106,19 @@ constexpr double_double doubled(double_double a) noexcept { return {2 * a.hi, 2 
 constexpr double_double halved(double_double a) noexcept { return {a.hi / 2, a.lo / 2}; }
 
 /// c[0] + c[1] x + c[2] x^2 + ..., by Horner's rule.
-template <std::floating_point T, int N>
+template <std::floating_point T, std::size_t N>
 constexpr T polynomial(const double (&c)[N], T x) noexcept {
   T sum = static_cast<T>(c[N - 1]);
-  for (int i = N - 2; i >= 0; --i) sum = sum * x + c[i];
+  for (std::size_t i = N - 1; i-- > 0;) sum = sum * x + c[i];
   return sum;
 }
 
 /// The same with the leading coefficients, and the sum over them, in double-double.
-template <int M, int N>
+template <std::size_t M, std::size_t N>
 constexpr double_double polynomial(const double_double (&leading)[M], const double (&tail)[N],
                                    double_double x) noexcept {
   double_double sum{polynomial(tail, x.hi), 0};
-  for (int i = M - 1; i >= 0; --i) sum = sum * x + leading[i];
+  for (std::size_t i = M; i-- > 0;) sum = sum * x + leading[i];
   return sum;
 }
 

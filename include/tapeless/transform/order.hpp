@@ -15,11 +15,7 @@ class call_order {
       : nodes_(nodes), place_(nodes.size()), level_(nodes.size()) {
     const auto live = reachable(outputs);
     sort_calls(live);
-    for (std::size_t first = 0, last = 0; first < calls_.size(); first = last) {
-      for (last = first; last < calls_.size() && level_[at(calls_[last])] == level_[at(calls_[first])]; ++last)
-        for (int k = 0; k < nodes[at(calls_[last])].op->arity; ++k) visit(nodes[at(calls_[last])].operand[k]);
-      for (std::size_t c = first; c < last; ++c) visit(calls_[c]);
-    }
+    for (const auto c : calls_) visit(c);
     for (std::size_t i = 0; i < nodes.size(); ++i)
       if (live[i]) visit(static_cast<std::int32_t>(i));
     for (const auto o : outputs) result_.outputs.push_back(place_[at(o)] - 1);

@@ -78,26 +78,41 @@ class reverse_sweep {
   buffer<slot> bar_;
 };
 
-/// Turns `a * (1 / y)` back into `a / y` where nothing else uses the reciprocal.
-constexpr void divide_again(program& p) {
+/// The last touches to a derivative.
+///
+/// `a * (1 / y)` becomes `a / y` again where nothing else uses the reciprocal. A constant in front of a product goes to the factor
+/// that is ready earlier: `k * (a * b)` becomes `(k * a) * b`, one multiplication less between `b` and the result.
+constexpr void polish(program& p) {
   const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
   buffer<std::int32_t> uses(p.nodes.size());
   for (const node& n : p.nodes)
     for (int k = 0; k < n.op->arity; ++k) ++uses[at(n.operand[k])];
   for (const auto o : p.outputs) ++uses[at(o)];
-  const auto lone_reciprocal = [&](std::int32_t i) {
-    const node& n = p.nodes[at(i)];
-    return n.is<op::div>() && uses[at(i)] == 1 && p.nodes[at(n.operand[0])].is<op::constant>() && p.nodes[at(n.operand[0])].number == 1;
-  };
+  const auto lone = [&](std::int32_t i) { return uses[at(i)] == 1; };
+  const auto constant = [&](std::int32_t i) { return p.nodes[at(i)].is<op::constant>(); };
   bool changed = false;
-  for (node& n : p.nodes)
-    for (int k = 0; k < 2 && n.is<op::mul>(); ++k)
-      if (lone_reciprocal(n.operand[k])) {
-        const std::int32_t numerator = n.operand[1 - k], denominator = p.nodes[at(n.operand[k])].operand[1];
+  for (std::size_t i = 0; i < p.nodes.size(); ++i) {
+    if (!p.nodes[i].is<op::mul>()) continue;
+    node& n = p.nodes[i];
+    for (int k = 0; k < 2; ++k) {
+      node& x = p.nodes[at(n.operand[k])];
+      if (!lone(n.operand[k])) continue;
+      if (x.is<op::div>() && constant(x.operand[0]) && p.nodes[at(x.operand[0])].number == 1) {
+        const std::int32_t numerator = n.operand[1 - k], denominator = x.operand[1];
         n.op = describe<op::div>();
         n.operand[0] = numerator, n.operand[1] = denominator;
         changed = true;
+        break;
       }
+      if (k == 1 && x.is<op::mul>() && constant(n.operand[0]) && n.operand[1] >= p.derivative_from) {
+        const std::int32_t younger = x.operand[0] > x.operand[1] ? 0 : 1;
+        const std::int32_t last = x.operand[younger];
+        x.operand[1] = x.operand[1 - younger];
+        x.operand[0] = n.operand[0];
+        n.operand[0] = last;
+      }
+    }
+  }
   if (changed) p = without_dead_nodes(p.nodes, p.outputs);
 }
 
@@ -128,8 +143,8 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
     const auto input = input_at[static_cast<std::size_t>(places[k])];
     outputs.push_back((input ? sweep.cotangent(input - 1) : value(zero)).id_in(r));
   }
-  program result = without_dead_nodes(r.nodes(), outputs);
-  divide_again(result);
+  program result = without_dead_nodes(r.nodes(), outputs, p.size);
+  polish(result);
   result.lacks_rule = !complete;
   return result;
 }
