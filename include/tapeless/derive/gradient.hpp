@@ -21,7 +21,10 @@ inline constexpr std::size_t expand_in_place = 256;
 
 template <class Program, class T, class G, class... A>
 [[gnu::always_inline]] constexpr void run_in_place(T& value, G& g, const A&... x) {
-  emitter<code_of<Program, pack_width<T>, Program::graph.size, Program::outputs>(), T>::run(inputs<T, A...>(x...), outputs<T, T, G>(value, g));
+  using program_code = emitter<code_of<Program, pack_width<T>, Program::graph.size, Program::outputs>(), T>;
+  outputs<T, G> results(value, g);
+  program_code::run(inputs<T, A...>(x...), results);
+  results.finish(g);
 }
 
 template <class Program, class T, class G, class... A>

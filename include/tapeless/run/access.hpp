@@ -115,33 +115,50 @@ class inputs {
 /// (GCC 12: ten instructions more for five greeks); what is worth packing has been packed.
 template <class T>
 [[gnu::always_inline]] constexpr void keep_scalar([[maybe_unused]] T& stored) {
-#if defined(__GNUC__) && !defined(__clang__)
-  if (!std::is_constant_evaluated()) asm("" : "+m"(stored));
-#endif
+  if constexpr (is_gcc)
+    if (!std::is_constant_evaluated()) asm("" : "+m"(stored));
 }
 
-/// Where a program leaves its results: run 0 is its value, the others are the real runs of the structures it writes.
-template <class V, class T, class... A>
+/// Where a program leaves its results: run 0 is its value, the others are the real runs of the structure it writes. Scalars of another
+/// type than T are computed into a copy, which `finish` converts.
+template <class T, class... G>
 class outputs {
+  static constexpr auto count = real_scalars<G...>::all;
+  static constexpr bool uniform = is_uniform<T, G...>();
+
  public:
-  [[gnu::always_inline]] constexpr explicit outputs(V& value, A&... results) : value_(value) {
-    [[maybe_unused]] std::size_t run = 1;
-    (for_each_run(results, [&](auto* first, auto) __attribute__((always_inline)) {
+  [[gnu::always_inline]] constexpr explicit outputs(T& value, G&... results) : value_(value) {
+    [[maybe_unused]] std::size_t run = 1, copied = 0;
+    (for_each_run(results, [&](auto* first, auto n) __attribute__((always_inline)) {
        using S = std::remove_cvref_t<decltype(*first)>;
        if constexpr (std::is_same_v<S, T>) runs_[run++] = first;
+       else if constexpr (Real<S>) runs_[run++] = &copy_[copied], copied += n;
      }),
      ...);
   }
 
   [[gnu::always_inline]] constexpr void set(address a, const auto& v) const {
     if constexpr (is_pack<std::remove_cvref_t<decltype(v)>>) v.write(runs_[a.run] + a.offset);
-    else if (a.run == 0) value_ = static_cast<V>(v);
+    else if (a.run == 0) value_ = static_cast<T>(v);
     else keep_scalar(runs_[a.run][a.offset] = static_cast<T>(v));
   }
 
+  [[gnu::always_inline]] constexpr void finish(G&... results) const {
+    if constexpr (!uniform) {
+      std::size_t copied = 0;
+      (for_each_run(results, [&](auto* first, auto n) {
+         using S = std::remove_cvref_t<decltype(*first)>;
+         if constexpr (Real<S> && !std::is_same_v<S, T>)
+           for (std::size_t i = 0; i < n; ++i) first[i] = static_cast<S>(copy_[copied++]);
+       }),
+       ...);
+    }
+  }
+
  private:
-  V& value_;
-  T* runs_[real_scalars<A...>::all.runs + 1];
+  T& value_;
+  T* runs_[count.runs + 1];
+  T copy_[uniform ? 1 : count.reals];
 };
 
 }  // namespace tapeless::detail

@@ -5,16 +5,9 @@
 #include <type_traits>
 #include <utility>
 
-namespace tapeless::detail {
+#include <tapeless/config.hpp>
 
-/// The bytes of a vector register that is always worth using: 32 with AVX (wider ones slow many processors down), 16 with SSE2 or NEON.
-#if defined(__AVX__)
-inline constexpr std::size_t vector_bytes = 32;
-#elif defined(__SSE2__) || defined(__ARM_NEON)
-inline constexpr std::size_t vector_bytes = 16;
-#else
-inline constexpr std::size_t vector_bytes = 0;
-#endif
+namespace tapeless::detail {
 
 /// How many numbers of type T are computed side by side; 1 for types that the hardware has no vectors of.
 template <class T>

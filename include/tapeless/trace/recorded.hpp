@@ -33,6 +33,13 @@ template <class... X>
 using joint_scalar = std::conditional_t<std::is_floating_point_v<typename joint_type<recorded_scalar_t<X>...>::type>,
                                         joint_type<recorded_scalar_t<X>...>, joint_type<typename literal_scalar<X>::type...>>::type;
 
+/// Where a recorded value would have to become a number.
+template <class N>
+constexpr N not_plain() {
+  static_assert(never<N>, "tapeless: a recorded value is not a plain number; declare it `auto`, and call sin, exp, ... unqualified");
+  return 0;
+}
+
 /// A value as another kind of element: data that enters arithmetic.
 constexpr value as_kind(const value& v, element kind) {
   if (v.kind() == kind) return v;
@@ -72,14 +79,19 @@ class recorded : public operand_base {
   }
   template <std::same_as<T> N> requires std::is_floating_point_v<T>
   constexpr operator N() const {  // NOLINT(google-explicit-constructor)
-    static_assert(detail::never<N>, "tapeless: a recorded value is not a plain number; declare it `auto`, and call sin, exp, ... unqualified");
-    return 0;
+    return detail::not_plain<N>();
   }
   template <std::integral I> requires(std::is_integral_v<T> && !std::is_same_v<T, bool>)
   constexpr operator I() const {  // NOLINT(google-explicit-constructor)
     static_assert(detail::never<I>, "tapeless: a recorded integer is known at run time only; index with tl::gather(values, i)");
     return 0;
   }
+  // clang-format off
+  template <std::floating_point N> friend constexpr N& operator+=(N& n, const recorded&) { return n = detail::not_plain<N>(); }
+  template <std::floating_point N> friend constexpr N& operator-=(N& n, const recorded&) { return n = detail::not_plain<N>(); }
+  template <std::floating_point N> friend constexpr N& operator*=(N& n, const recorded&) { return n = detail::not_plain<N>(); }
+  template <std::floating_point N> friend constexpr N& operator/=(N& n, const recorded&) { return n = detail::not_plain<N>(); }
+  // clang-format on
 
  private:
   value value_;

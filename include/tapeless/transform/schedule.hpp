@@ -69,9 +69,11 @@ class scheduler {
  public:
   constexpr scheduler(buffer<node>& nodes, const buffer<std::int32_t>& outputs, const address* inputs, const address* results,
                       std::int32_t size_of_block)
-      : nodes_(nodes), inputs_(inputs), results_(results), block_of_(nodes.size()), cosine_of_(nodes.size()), crosses_(nodes.size()), home_(nodes.size()), resident_(nodes.size()) {
+      : nodes_(nodes), inputs_(inputs), results_(results), block_of_(nodes.size()), cosine_of_(nodes.size()),
+        crosses_(nodes.size()), home_(nodes.size()), resident_(nodes.size()) {
     pair_sines();
     place_in_blocks(size_of_block);
+    list_stores(outputs);
     for (std::int32_t b = 0; b <= last_block_; ++b) emit_block(b, outputs);
   }
   constexpr schedule& result() { return s_; }
@@ -110,6 +112,17 @@ class scheduler {
         const auto x = at(nodes_[i].operand[k]);
         crosses_[x] = crosses_[x] || block_of_[x] != last_block_;
       }
+    }
+  }
+
+  /// Results are stored at the end of the block that makes them; those that no block makes, at the very end.
+  constexpr void list_stores(const buffer<std::int32_t>& outputs) {
+    first_store_ = buffer<std::int32_t>(at(last_block_) + 1);
+    next_store_ = buffer<std::int32_t>(outputs.size());
+    for (std::size_t k = outputs.size(); k-- > 0;) {
+      const auto made_in = block_of_[at(outputs[k])];
+      std::int32_t& first = first_store_[at(made_in < 0 ? last_block_ : made_in)];
+      next_store_[k] = first, first = static_cast<std::int32_t>(k) + 1;
     }
   }
 
@@ -156,10 +169,9 @@ class scheduler {
       }
       s_.instructions.push_back(c);
     }
-    for (std::size_t k = 0; k < outputs.size(); ++k) {
-      const auto o = outputs[k];
-      const bool here = is_leaf(nodes_[at(o)]) ? b == last_block_ : block_of_[at(o)] == b;
-      if (here) s_.stores.push_back({locate(o, b), nodes_[at(o)].shape.kind(), results_[k], 0});
+    for (auto k = first_store_[at(b)]; k; k = next_store_[at(k - 1)]) {
+      const auto o = outputs[at(k - 1)];
+      s_.stores.push_back({locate(o, b), nodes_[at(o)].shape.kind(), results_[k - 1], 0});
     }
     range.instructions = s_.instructions.size() - range.first_instruction;
     range.loads = s_.loads.size() - range.first_load;
@@ -177,6 +189,7 @@ class scheduler {
   buffer<bool> crosses_;
   buffer<location> home_;
   buffer<std::int32_t> resident_;
+  buffer<std::int32_t> first_store_, next_store_;  // lists of outputs, each plus one, by block
   extent_of_kinds used_;
   std::int32_t last_block_ = 0;
   std::size_t cursor_ = 0;
