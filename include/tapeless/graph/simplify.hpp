@@ -9,12 +9,12 @@
 // "derivative": those reorder operations that a derivative rule produced, whose order is ours to choose.
 namespace tapeless::detail {
 
-constexpr value record_add(recorder& r, value a, value b);
-constexpr value record_sub(recorder& r, value a, value b);
-constexpr value record_mul(recorder& r, value a, value b);
-constexpr value record_div(recorder& r, value a, value b);
-constexpr value record_neg(recorder& r, value a);
-constexpr value record_select(recorder& r, value c, value a, value b);
+constexpr value record_add(recorder& r, const value& a, const value& b);
+constexpr value record_sub(recorder& r, const value& a, const value& b);
+constexpr value record_mul(recorder& r, const value& a, const value& b);
+constexpr value record_div(recorder& r, const value& a, const value& b);
+constexpr value record_neg(recorder& r, const value& a);
+constexpr value record_select(recorder& r, const value& c, const value& a, const value& b);
 
 constexpr bool all_real(const value& a, const value& b) { return a.kind() == element::real && b.kind() == element::real; }
 
@@ -36,7 +36,7 @@ constexpr value record_node(recorder& r, const operation_info* op, const value* 
     n.operand[0] = n.operand[1];
     n.operand[1] = first;
   }
-  return {&r, r.intern(n), kind};
+  return {&r, r.intern(n), op, kind};
 }
 
 template <class Op, class... X>
@@ -77,7 +77,7 @@ constexpr value through_gate(recorder& r, const value& gated, Linear f) {
   return a.is_strong_zero() ? record_select(r, c, a, f(b)) : record_select(r, c, f(a), b);
 }
 
-constexpr value record_add(recorder& r, value a, value b) {
+constexpr value record_add(recorder& r, const value& a, const value& b) {
   if (a.is_constant() && b.is_constant()) return a.is_strong_zero() ? b : b.is_strong_zero() ? a : value(a.number() + b.number());
   if (a.is_strong_zero() || a.is_number(-0.0L)) return b;
   if (b.is_strong_zero() || b.is_number(-0.0L)) return a;
@@ -97,7 +97,7 @@ constexpr value record_add(recorder& r, value a, value b) {
   return node_of<op::add>(r, a, b);
 }
 
-constexpr value record_sub(recorder& r, value a, value b) {
+constexpr value record_sub(recorder& r, const value& a, const value& b) {
   if (a.is_constant() && b.is_constant()) return b.is_strong_zero() ? a : a.is_strong_zero() ? record_neg(r, b) : value(a.number() - b.number());
   if (a.is_strong_zero()) return record_neg(r, b);
   if (b.is_strong_zero() || b.is_number(0)) return a;
@@ -109,7 +109,7 @@ constexpr value record_sub(recorder& r, value a, value b) {
 constexpr bool is_reciprocal(const value& x) { return x.is<op::div>() && x.operand(0).is_number(1); }
 
 /// A product whose order is ours to choose: constants are gathered in front, and a product that exists already is used.
-constexpr value record_derivative_product(recorder& r, value a, value b) {
+constexpr value record_derivative_product(recorder& r, const value& a, const value& b) {
   const auto scaled = [&](const value& x) { return x.is<op::mul>() && x.operand(0).is_constant(); };
   // Factors of the function's own products stay where they are, unless they are powers of two, which cancel elsewhere.
   const auto loose = [&](const value& x) { return scaled(x) && (r.in_derivative(x.id()) || is_power_of_two(x.operand(0).number())); };
@@ -141,7 +141,7 @@ constexpr value record_derivative_product(recorder& r, value a, value b) {
   return node_of<op::mul>(r, a, b);
 }
 
-constexpr value record_mul(recorder& r, value a, value b) {
+constexpr value record_mul(recorder& r, const value& a, const value& b) {
   if (a.is_strong_zero() || b.is_strong_zero()) return zero;
   if (a.is_constant() && b.is_constant()) return a.is_strong() ? b : b.is_strong() ? a : value(a.number() * b.number());
   if (b.is_constant()) return record_mul(r, b, a);
@@ -149,8 +149,8 @@ constexpr value record_mul(recorder& r, value a, value b) {
   if (a.is_number(-1)) return record_neg(r, b);
   if (b.is<op::neg>()) return a.is_constant() ? record_mul(r, -a.number(), b.operand(0)) : record_neg(r, record_mul(r, a, b.operand(0)));
   if (a.is<op::neg>()) return record_neg(r, record_mul(r, a.operand(0), b));
-  if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_mul(r, x, b); });
-  if (is_gated(b)) return through_gate(r, b, [&](value x) { return record_mul(r, a, x); });
+  if (is_gated(a)) return through_gate(r, a, [&](const value& x) { return record_mul(r, x, b); });
+  if (is_gated(b)) return through_gate(r, b, [&](const value& x) { return record_mul(r, a, x); });
   if (r.differentiating() && all_real(a, b)) return record_derivative_product(r, a, b);
   if (a.is_constant() && all_real(a, b) && is_power_of_two(a.number()) && b.is<op::add>() && b.operand(0).is_constant() &&
       is_ordinary(b.operand(0).number()))  // 0.5 * (1 + x) is 0.5 + 0.5 * x, which is one fma where there are such
@@ -158,7 +158,7 @@ constexpr value record_mul(recorder& r, value a, value b) {
   return node_of<op::mul>(r, a, b);
 }
 
-constexpr value record_div(recorder& r, value a, value b) {
+constexpr value record_div(recorder& r, const value& a, const value& b) {
   if (a.is_strong_zero()) return zero;
   if (a.is_constant() && b.is_constant() && b.number() != 0 && all_real(a, b)) return a.number() / b.number();
   if (b.is_number(1)) return a;
@@ -167,20 +167,20 @@ constexpr value record_div(recorder& r, value a, value b) {
     if (b.is_constant() && is_power_of_two(b.number())) return record_mul(r, 1 / b.number(), a);
     if (a.is<op::neg>()) return record_neg(r, record_div(r, a.operand(0), b));
     if (b.is<op::neg>()) return record_neg(r, record_div(r, a, b.operand(0)));
-    if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_div(r, x, b); });
+    if (is_gated(a)) return through_gate(r, a, [&](const value& x) { return record_div(r, x, b); });
     // derivative: by way of a reciprocal, which other divisions share; one that stays alone becomes a division again (polish)
     if (r.differentiating() && !b.is_constant() && !a.is_number(1)) return record_mul(r, a, node_of<op::div>(r, value(1.0), b));
   }
   return node_of<op::div>(r, a, b);
 }
 
-constexpr value record_neg(recorder& r, value a) {
+constexpr value record_neg(recorder& r, const value& a) {
   if (a.is_strong_zero()) return a;
   if (a.is_constant()) return -a.number();
   if (a.is<op::neg>()) return a.operand(0);
   if (a.is<op::mul>() && a.operand(0).is_constant() && (!r.differentiating() || r.in_derivative(a.id())))
     return record_mul(r, -a.operand(0).number(), a.operand(1));
-  if (is_gated(a)) return through_gate(r, a, [&](value x) { return record_neg(r, x); });
+  if (is_gated(a)) return through_gate(r, a, [&](const value& x) { return record_neg(r, x); });
   if (r.differentiating() && a.is<op::sub>()) return record_sub(r, a.operand(1), a.operand(0));  // derivative: the sign of a zero
   if (r.differentiating() && a.is<op::add>() && r.in_derivative(a.id()))  // derivative: -(x y + z) is -x y - z, one fma
     for (int k = 0; k < 2; ++k)
@@ -188,7 +188,7 @@ constexpr value record_neg(recorder& r, value a) {
   return node_of<op::neg>(r, a);
 }
 
-constexpr value record_select(recorder& r, value c, value a, value b) {
+constexpr value record_select(recorder& r, const value& c, const value& a, const value& b) {
   if (c.is_constant()) return c.number() != 0 ? a : b;
   if (same(a, b)) return a;
   if (c.is<op::logical_not>()) return record_select(r, c.operand(0), b, a);

@@ -18,15 +18,17 @@ class value : public operand_base {
   constexpr value(one_t) : number_(1), strong_(true) {}   // NOLINT(google-explicit-constructor)
   constexpr value(recorder* home, std::int32_t id) : home_(home), id_(id) {
     const node& n = (*home)[id];
+    op_ = n.op;
     kind_ = n.shape.kind();
     if (n.is_constant()) {
       number_ = n.number;
       strong_ = n.is<op::structural>();
       home_ = nullptr;
+      op_ = nullptr;
     }
   }
-  /// As above, for a node that is known not to be a constant.
-  constexpr value(recorder* home, std::int32_t id, element kind) : home_(home), id_(id), kind_(kind) {}
+  /// As above, for a node that is known, and no constant.
+  constexpr value(recorder* home, std::int32_t id, const operation_info* op, element kind) : home_(home), op_(op), id_(id), kind_(kind) {}
 
   static constexpr value constant(long double number, element kind) {
     value v(number);
@@ -45,7 +47,7 @@ class value : public operand_base {
   /// The node, for reading; null for a constant.
   constexpr const node* definition() const { return home_ ? &(*home_)[id_] : nullptr; }
   template <class Op>
-  constexpr bool is() const { return home_ && (*home_)[id_].is<Op>(); }
+  constexpr bool is() const { return op_ == &detail::info<Op>; }
   constexpr value operand(int i) const { return {home_, (*home_)[id_].operand[i]}; }
 
   /// The number of this value's node in `r`; a constant is recorded there first.
@@ -68,6 +70,7 @@ class value : public operand_base {
 
  private:
   recorder* home_ = nullptr;
+  const operation_info* op_ = nullptr;  // of the node; kept here because simplification asks for it all the time
   std::int32_t id_ = -1;
   long double number_ = 0;
   element kind_ = element::real;

@@ -60,7 +60,7 @@ constexpr void bind_inputs(recorder& r, std::int32_t& next, X& x) {
     static_assert(Recorded<R>, "tapeless: every scalar of a struct that is a template must follow its template parameter");
     for (std::size_t i = 0; i < count; ++i) {
       constexpr element kind = value::kind_of<recorded_scalar_t<R>>;
-      first[i] = R(value(&r, r.input(next++, shape(kind)), kind));
+      first[i] = R(value(&r, r.input(next++, shape(kind))));
     }
   });
 }

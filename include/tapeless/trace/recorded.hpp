@@ -46,7 +46,7 @@ constexpr value as_kind(const value& v, element kind) {
   if (v.is_constant()) return value::constant(v.number(), kind);
   node n{.op = kind == element::real ? describe<op::as_real>() : describe<op::as_integer>(), .shape = shape(kind)};
   n.operand[0] = v.id();
-  return {v.home(), v.home()->intern(n), kind};
+  return {v.home(), v.home()->intern(n)};
 }
 
 }  // namespace detail

@@ -5,22 +5,21 @@
 
 namespace tapeless::detail {
 
-/// Puts nodes in the order in which they are best carried out, and leaves out those that nothing needs.
+/// The order in which the nodes that the outputs need are best carried out.
 ///
 /// Calls come first, level by level (a level is the number of calls beneath), each with the arithmetic it waits for: so calls that do
 /// not wait for each other stand side by side and the processor overlaps them. What is left follows in the order of the graph.
 class call_order {
  public:
   constexpr call_order(const buffer<node>& nodes, const buffer<std::int32_t>& outputs)
-      : nodes_(nodes), place_(nodes.size()), level_(nodes.size()) {
+      : nodes_(nodes), placed_(nodes.size()), level_(nodes.size()) {
     const auto live = reachable(outputs);
     sort_calls(live);
     for (const auto c : calls_) visit(c);
     for (std::size_t i = 0; i < nodes.size(); ++i)
       if (live[i]) visit(static_cast<std::int32_t>(i));
-    for (const auto o : outputs) result_.outputs.push_back(place_[at(o)] - 1);
   }
-  constexpr program& result() { return result_; }
+  constexpr const buffer<std::int32_t>& sequence() const { return sequence_; }
 
  private:
   static constexpr std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
@@ -55,7 +54,7 @@ class call_order {
 
   /// Appends a node after everything it waits for.
   constexpr void visit(std::int32_t root) {
-    if (place_[at(root)]) return;
+    if (placed_[at(root)]) return;
     std::size_t depth = 0;
     const auto push = [&](std::int32_t i) {
       if (depth == stack_.size()) stack_.push_back(i);
@@ -68,25 +67,23 @@ class call_order {
       const node& n = nodes_[at(i)];
       int waiting = -1;
       for (int k = n.op->arity - 1; k >= 0; --k)
-        if (!place_[at(n.operand[k])]) waiting = k;
+        if (!placed_[at(n.operand[k])]) waiting = k;
       if (waiting >= 0) {
         push(n.operand[waiting]);
         continue;
       }
       --depth;
-      if (place_[at(i)]) continue;
-      node moved = n;
-      for (int k = 0; k < n.op->arity; ++k) moved.operand[k] = place_[at(n.operand[k])] - 1;
-      result_.nodes.push_back(moved);
-      place_[at(i)] = static_cast<std::int32_t>(result_.nodes.size());
+      if (placed_[at(i)]) continue;
+      sequence_.push_back(i);
+      placed_[at(i)] = true;
     }
   }
 
   const buffer<node>& nodes_;
-  buffer<std::int32_t> place_;  // 0: not placed yet; otherwise one more than the new number
+  buffer<bool> placed_;
   buffer<std::int32_t> level_;  // the number of calls on the longest way to a node, itself included
   buffer<std::int32_t> calls_, stack_;
-  program result_;
+  buffer<std::int32_t> sequence_;
 };
 
 }  // namespace tapeless::detail

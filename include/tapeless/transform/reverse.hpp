@@ -46,7 +46,7 @@ class reverse_sweep {
       complete = complete && n.op->differentiable();
       value x[3];
       for (int k = 0; k < n.op->arity; ++k) x[k] = value(&r_, n.operand[k]);
-      const value y(&r_, i, element::real);
+      const value y(&r_, i);
       for (int k = 0; k < n.op->arity; ++k) {
         if (!active_[static_cast<std::size_t>(n.operand[k])]) continue;
         value term = n.op->pullback(k, g, x, y);

@@ -67,9 +67,9 @@ inline constexpr std::int32_t block_size = 64;
 
 class scheduler {
  public:
-  constexpr scheduler(buffer<node>& nodes, const buffer<std::int32_t>& outputs, const address* inputs, const address* results,
-                      std::int32_t size_of_block)
-      : nodes_(nodes), inputs_(inputs), results_(results), block_of_(nodes.size()), cosine_of_(nodes.size()),
+  constexpr scheduler(const buffer<node>& nodes, const buffer<std::int32_t>& sequence, const buffer<std::int32_t>& outputs,
+                      const address* inputs, const address* results, std::int32_t size_of_block)
+      : nodes_(nodes), sequence_(sequence), inputs_(inputs), results_(results), block_of_(nodes.size()), cosine_of_(nodes.size()),
         crosses_(nodes.size()), home_(nodes.size()), resident_(nodes.size()) {
     pair_sines();
     place_in_blocks(size_of_block);
@@ -85,12 +85,12 @@ class scheduler {
   /// Finds sine and cosine of the same number, to be computed together where the first of them stands.
   constexpr void pair_sines() {
     buffer<std::int32_t> waiting(nodes_.size());  // by operand: one more than the sine or cosine met first
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      const node& n = nodes_[i];
+    for (const auto i : sequence_) {
+      const node& n = nodes_[at(i)];
       if (!n.is<op::sin>() && !n.is<op::cos>()) continue;
       std::int32_t& first = waiting[at(n.operand[0])];
-      if (first) cosine_of_[at(first - 1)] = static_cast<std::int32_t>(i), cosine_of_[i] = -first;
-      else first = static_cast<std::int32_t>(i) + 1;
+      if (first) cosine_of_[at(first - 1)] = i, cosine_of_[at(i)] = -first;
+      else first = i + 1;
     }
   }
   /// Whether node i is computed together with an earlier one.
@@ -98,7 +98,8 @@ class scheduler {
 
   constexpr void place_in_blocks(std::int32_t size_of_block) {
     std::int32_t count = 0;
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    for (const auto each : sequence_) {
+      const std::size_t i = at(each);
       if (is_leaf(nodes_[i])) {
         block_of_[i] = -1;
         continue;
@@ -149,19 +150,20 @@ class scheduler {
   constexpr void emit_block(std::int32_t b, const buffer<std::int32_t>& outputs) {
     used_ = {};
     block range{s_.instructions.size(), 0, s_.loads.size(), 0, s_.constants.size(), 0, s_.stores.size(), 0};
-    for (; cursor_ < nodes_.size(); ++cursor_) {
-      const node& n = nodes_[cursor_];
-      if (block_of_[cursor_] < 0 || is_taken_along(cursor_)) continue;
-      if (block_of_[cursor_] != b) break;
+    for (; cursor_ < sequence_.size(); ++cursor_) {
+      const std::size_t i = at(sequence_[cursor_]);
+      const node& n = nodes_[i];
+      if (block_of_[i] < 0 || is_taken_along(i)) continue;
+      if (block_of_[i] != b) break;
       instruction c{.op = n.op, .kind = n.shape.kind(), .parameter = static_cast<std::int32_t>(n.number)};
       for (int k = 0; k < n.op->arity; ++k) {
         c.operand[k] = locate(n.operand[k], b);
         c.operand_kind[k] = nodes_[at(n.operand[k])].shape.kind();
       }
-      c.result = settle(cursor_);
-      if (cosine_of_[cursor_] > 0) {
+      c.result = settle(i);
+      if (cosine_of_[i] > 0) {
         c.op = describe<op::sin_cos>();
-        c.operand[1] = settle(at(cosine_of_[cursor_]));
+        c.operand[1] = settle(at(cosine_of_[i]));
         if (n.is<op::cos>()) {
           const location cosine = c.result;
           c.result = c.operand[1], c.operand[1] = cosine;
@@ -181,7 +183,8 @@ class scheduler {
     s_.registers.include(used_);
   }
 
-  buffer<node>& nodes_;
+  const buffer<node>& nodes_;
+  const buffer<std::int32_t>& sequence_;
   const address* inputs_;
   const address* results_;
   buffer<std::int32_t> block_of_;
@@ -196,11 +199,18 @@ class scheduler {
   schedule s_;
 };
 
+/// Whether some array of inputs is long enough for packs to be worth looking for.
+constexpr bool has_long_run(const program_view& p, const address* inputs, std::int32_t length) {
+  for (std::int32_t i = 0; i < p.size; ++i)
+    if (p[i].is<op::input>() && p[i].shape.kind() == element::real && inputs[p[i].operand[0]].offset + 1 >= length) return true;
+  return false;
+}
+
 /// The schedule of a program whose inputs and outputs lie at the given addresses, for packs of `width` numbers.
 constexpr schedule make_schedule(const program_view& p, const address* inputs, const address* results, std::int32_t width) {
   placed_program placed;
   bool packed = false;
-  if (width > 1) {
+  if (width > 1 && has_long_run(p, inputs, 2 * width)) {
     packer packs(p, inputs, results, width);
     packed = packs.found_any();
     if (packed) placed = packs.packed();
@@ -214,8 +224,8 @@ constexpr schedule make_schedule(const program_view& p, const address* inputs, c
     }
   }
   fuse_products(placed.nodes, placed.outputs);
-  call_order ordered(placed.nodes, placed.outputs);
-  scheduler s(ordered.result().nodes, ordered.result().outputs, inputs, placed.results.begin(), block_size);
+  const call_order order(placed.nodes, placed.outputs);
+  scheduler s(placed.nodes, order.sequence(), placed.outputs, inputs, placed.results.begin(), block_size);
   return static_cast<schedule&&>(s.result());
 }
 
