@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <concepts>
 #include <cstddef>
 
 namespace tapeless::detail {
@@ -11,7 +12,8 @@ template <class T>
 class buffer {
  public:
   constexpr buffer() = default;
-  constexpr explicit buffer(std::size_t size) : data_(new T[size ? size : 1]{}), size_(size), capacity_(size ? size : 1) {}
+  constexpr explicit buffer(std::integral auto size)
+      : data_(new T[size ? static_cast<std::size_t>(size) : 1]{}), size_(static_cast<std::size_t>(size)), capacity_(size_ ? size_ : 1) {}
   constexpr buffer(buffer&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
     other.data_ = nullptr;
     other.size_ = other.capacity_ = 0;
@@ -25,8 +27,9 @@ class buffer {
   }
   constexpr ~buffer() { delete[] data_; }
 
-  constexpr T& operator[](std::size_t i) { return data_[i]; }
-  constexpr const T& operator[](std::size_t i) const { return data_[i]; }
+  // Any integer is an index: a conversion would be one more call for the evaluator, millions of times.
+  constexpr T& operator[](std::integral auto i) { return data_[i]; }
+  constexpr const T& operator[](std::integral auto i) const { return data_[i]; }
   constexpr std::size_t size() const { return size_; }
   constexpr T* begin() { return data_; }
   constexpr T* end() { return data_ + size_; }

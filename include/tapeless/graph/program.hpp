@@ -55,23 +55,22 @@ constexpr auto freeze(const program& p) {
 /// `derivative_from` on belong to a derivative.
 template <class Nodes>
 constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32_t>& outputs, std::int32_t derivative_from = 0) {
-  const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
   buffer<std::int32_t> place(nodes.size());
-  for (const auto o : outputs) place[at(o)] = 1;
+  for (const auto o : outputs) place[o] = 1;
   for (std::size_t i = nodes.size(); i-- > 0;)
     if (place[i])
-      for (int k = 0; k < nodes[i].op->arity; ++k) place[at(nodes[i].operand[k])] = 1;
+      for (int k = 0; k < nodes[i].op->arity; ++k) place[nodes[i].operand[k]] = 1;
   program p;
   for (const bool leaves : {true, false})
     for (std::size_t i = 0; i < nodes.size(); ++i) {
       if (!leaves && static_cast<std::int32_t>(i) == derivative_from) p.derivative_from = static_cast<std::int32_t>(p.nodes.size());
       if (!place[i] || (nodes[i].op->arity == 0) != leaves) continue;
       node n = nodes[i];
-      for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[at(n.operand[k])] - 1;
+      for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[n.operand[k]] - 1;
       p.nodes.push_back(n);
       place[i] = static_cast<std::int32_t>(p.nodes.size());
     }
-  for (const auto o : outputs) p.outputs.push_back(place[at(o)] - 1);
+  for (const auto o : outputs) p.outputs.push_back(place[o] - 1);
   return p;
 }
 

@@ -15,7 +15,7 @@ class recorder {
     const std::size_t mask = table_.size() - 1;
     std::size_t at = detail::hash_of(n) & mask;
     while (const std::int32_t there = table_[at]) {
-      if (detail::same_node(nodes_[static_cast<std::size_t>(there - 1)], n)) return there - 1;
+      if (detail::same_node(nodes_[there - 1], n)) return there - 1;
       at = (at + 1) & mask;
     }
     nodes_.push_back(n);
@@ -28,7 +28,7 @@ class recorder {
   constexpr std::int32_t find(const node& n) const {
     const std::size_t mask = table_.size() - 1;
     for (std::size_t at = detail::hash_of(n) & mask; table_[at]; at = (at + 1) & mask)
-      if (detail::same_node(nodes_[static_cast<std::size_t>(table_[at] - 1)], n)) return table_[at] - 1;
+      if (detail::same_node(nodes_[table_[at] - 1], n)) return table_[at] - 1;
     return -1;
   }
 
@@ -41,7 +41,7 @@ class recorder {
 
   constexpr std::int32_t size() const { return static_cast<std::int32_t>(nodes_.size()); }
   constexpr const detail::buffer<node>& nodes() const { return nodes_; }
-  constexpr const node& operator[](std::int32_t id) const { return nodes_[static_cast<std::size_t>(id)]; }
+  constexpr const node& operator[](std::int32_t id) const { return nodes_[id]; }
 
   /// While a derivative is built the order of its operations is ours to choose. Nodes from here on belong to it.
   constexpr void start_derivative() { first_of_derivative_ = size(); }

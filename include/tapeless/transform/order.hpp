@@ -22,14 +22,13 @@ class call_order {
   constexpr const buffer<std::int32_t>& sequence() const { return sequence_; }
 
  private:
-  static constexpr std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
 
   constexpr buffer<bool> reachable(const buffer<std::int32_t>& outputs) const {
     buffer<bool> live(nodes_.size());
-    for (const auto o : outputs) live[at(o)] = true;
+    for (const auto o : outputs) live[o] = true;
     for (std::size_t i = nodes_.size(); i-- > 0;)
       if (live[i])
-        for (int k = 0; k < nodes_[i].op->arity; ++k) live[at(nodes_[i].operand[k])] = true;
+        for (int k = 0; k < nodes_[i].op->arity; ++k) live[nodes_[i].operand[k]] = true;
     return live;
   }
 
@@ -39,22 +38,22 @@ class call_order {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
       std::int32_t l = 0;
       for (int k = 0; k < nodes_[i].op->arity; ++k)
-        if (l < level_[at(nodes_[i].operand[k])]) l = level_[at(nodes_[i].operand[k])];
+        if (l < level_[nodes_[i].operand[k]]) l = level_[nodes_[i].operand[k]];
       level_[i] = l + (nodes_[i].op->calls_library ? 1 : 0);
       if (!is_call(i, live)) continue;
-      while (start.size() <= at(level_[i]) + 1) start.push_back(0);
-      ++start[at(level_[i]) + 1];
+      while (static_cast<std::int32_t>(start.size()) <= level_[i] + 1) start.push_back(0);
+      ++start[level_[i] + 1];
     }
     for (std::size_t l = 1; l < start.size(); ++l) start[l] += start[l - 1];
-    calls_ = buffer<std::int32_t>(start.size() ? at(start[start.size() - 1]) : 0);
+    calls_ = buffer<std::int32_t>(start.size() ? start[start.size() - 1] : 0);
     for (std::size_t i = 0; i < nodes_.size(); ++i)
-      if (is_call(i, live)) calls_[at(start[at(level_[i])]++)] = static_cast<std::int32_t>(i);
+      if (is_call(i, live)) calls_[start[level_[i]]++] = static_cast<std::int32_t>(i);
   }
   constexpr bool is_call(std::size_t i, const buffer<bool>& live) const { return live[i] && nodes_[i].op->calls_library; }
 
   /// Appends a node after everything it waits for.
   constexpr void visit(std::int32_t root) {
-    if (placed_[at(root)]) return;
+    if (placed_[root]) return;
     std::size_t depth = 0;
     const auto push = [&](std::int32_t i) {
       if (depth == stack_.size()) stack_.push_back(i);
@@ -64,18 +63,18 @@ class call_order {
     push(root);
     while (depth) {
       const std::int32_t i = stack_[depth - 1];
-      const node& n = nodes_[at(i)];
+      const node& n = nodes_[i];
       int waiting = -1;
       for (int k = n.op->arity - 1; k >= 0; --k)
-        if (!placed_[at(n.operand[k])]) waiting = k;
+        if (!placed_[n.operand[k]]) waiting = k;
       if (waiting >= 0) {
         push(n.operand[waiting]);
         continue;
       }
       --depth;
-      if (placed_[at(i)]) continue;
+      if (placed_[i]) continue;
       sequence_.push_back(i);
-      placed_[at(i)] = true;
+      placed_[i] = true;
     }
   }
 

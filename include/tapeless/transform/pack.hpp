@@ -29,7 +29,7 @@ struct placed_program {
 class packer {
  public:
   constexpr packer(const program_view& p, const address* inputs, const address* results, std::int32_t width)
-      : p_(p), results_(results), width_(width), rows_(p, inputs), pack_of_(at(p.size)), starting_(at(p.size)) {
+      : p_(p), results_(results), width_(width), rows_(p, inputs), pack_of_(p.size), starting_(p.size) {
     for (std::int32_t row = rows_.first_computed(); row < rows_.size(); ++row) cut(row);
     if (packs_.size()) mark_stored();
     any_ = keep_useful();
@@ -37,19 +37,19 @@ class packer {
 
   constexpr bool found_any() const { return any_; }
   constexpr placed_program packed() {
-    new_id_ = buffer<std::int32_t>(at(p_.size) + packs_.size());
-    lane_ = buffer<std::int32_t>(at(p_.size));
-    splat_ = buffer<std::int32_t>(at(p_.size));
-    load_ = buffer<std::int32_t>(at(p_.size));
+    new_id_ = buffer<std::int32_t>(p_.size + static_cast<std::int32_t>(packs_.size()));
+    lane_ = buffer<std::int32_t>(p_.size);
+    splat_ = buffer<std::int32_t>(p_.size);
+    load_ = buffer<std::int32_t>(p_.size);
     for (std::size_t q = 0; q < packs_.size(); ++q)
       if (packs_[q].live && packs_[q].stored) {
         visit(p_.size + static_cast<std::int32_t>(q));
-        out_.outputs.push_back(new_id_[at(p_.size) + q] - 1);
+        out_.outputs.push_back(new_id_[static_cast<std::size_t>(p_.size) + q] - 1);
         out_.results.push_back(results_[packs_[q].first_output]);
-        for (std::int32_t k = 0; k < width_; ++k) covered_[at(packs_[q].first_output + k)] = true;
+        for (std::int32_t k = 0; k < width_; ++k) covered_[packs_[q].first_output + k] = true;
       }
     for (std::int32_t o = 0; o < p_.output_count; ++o) {
-      if (covered_[at(o)]) continue;
+      if (covered_[o]) continue;
       visit(unit_of(p_.outputs[o]));
       out_.outputs.push_back(scalar(p_.outputs[o]));
       out_.results.push_back(results_[o]);
@@ -72,7 +72,6 @@ class packer {
     bool live = false, stored = false, used_by_scalar = false, deep = false;
   };
 
-  static constexpr std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
   constexpr std::int32_t member(const pack& q, std::int32_t k) const { return rows_.member(q.row, q.start + k); }
 
   /// Cuts a row into packs wherever it is long enough; the last pack of a stretch overlaps the one before it rather than be short.
@@ -99,9 +98,9 @@ class packer {
       if (!find_operand(n.operand[k], q.x[k], q.deep)) return;
     packs_.push_back(q);
     const auto number = static_cast<std::int32_t>(packs_.size());
-    starting_[at(rows_.member(row, start))] = number;
+    starting_[rows_.member(row, start)] = number;
     for (std::int32_t k = 0; k < width_; ++k)
-      if (std::int32_t& p = pack_of_[at(member(q, k))]; !p) p = number;
+      if (std::int32_t& p = pack_of_[member(q, k)]; !p) p = number;
   }
 
   constexpr bool find_operand(std::int32_t first_lane, operand& x, bool& deep) const {
@@ -111,44 +110,44 @@ class packer {
       x.from = source::splat;
     } else if (rows_.is_input(row)) {
       x.from = source::input;
-    } else if (starting_[at(first_lane)]) {
-      x.from = source::pack, x.a = starting_[at(first_lane)] - 1, deep = true;
+    } else if (starting_[first_lane]) {
+      x.from = source::pack, x.a = starting_[first_lane] - 1, deep = true;
     } else {
       x.from = source::join, deep = true;
       x.a = start_between(row, index - width_ + 1, index - 1) - 1;
       if (x.a < 0) return false;
-      x.first = index - packs_[at(x.a)].start;
-      x.b = start_between(row, index + 1, packs_[at(x.a)].start + width_) - 1;
+      x.first = index - packs_[x.a].start;
+      x.b = start_between(row, index + 1, packs_[x.a].start + width_) - 1;
       if (x.b < 0) return false;
-      x.then = packs_[at(x.a)].start + width_ - packs_[at(x.b)].start;
+      x.then = packs_[x.a].start + width_ - packs_[x.b].start;
     }
     return true;
   }
   /// The last pack of a row that starts between two indices, plus one.
   constexpr std::int32_t start_between(std::int32_t row, std::int32_t lowest, std::int32_t highest) const {
     for (std::int32_t i = highest; i >= lowest; --i)
-      if (const auto m = rows_.member(row, i); m >= 0 && starting_[at(m)]) return starting_[at(m)];
+      if (const auto m = rows_.member(row, i); m >= 0 && starting_[m]) return starting_[m];
     return 0;
   }
 
   /// Packs whose lanes are results at neighbouring addresses are stored whole.
   constexpr void mark_stored() {
-    covered_ = buffer<bool>(at(p_.output_count));
-    buffer<std::int32_t> output(at(p_.size));
-    for (std::int32_t o = 0; o < p_.output_count; ++o) output[at(p_.outputs[o])] = o + 1;
+    covered_ = buffer<bool>(p_.output_count);
+    buffer<std::int32_t> output(p_.size);
+    for (std::int32_t o = 0; o < p_.output_count; ++o) output[p_.outputs[o]] = o + 1;
     for (pack& q : packs_) {
-      q.first_output = output[at(member(q, 0))] - 1;
+      q.first_output = output[member(q, 0)] - 1;
       q.stored = q.first_output >= 0;
       for (std::int32_t k = 1; k < width_ && q.stored; ++k) {
-        const std::int32_t o = output[at(member(q, k))] - 1;
+        const std::int32_t o = output[member(q, k)] - 1;
         q.stored = o == q.first_output + k && results_[o].run == results_[q.first_output].run &&
                    results_[o].offset == results_[q.first_output].offset + k;
       }
     }
     for (std::int32_t i = 0; i < p_.size; ++i)
-      if (!pack_of_[at(i)])
+      if (!pack_of_[i])
         for (int k = 0; k < p_[i].op->arity; ++k)
-          if (const auto q = pack_of_[at(p_[i].operand[k])]) packs_[at(q - 1)].used_by_scalar = true;
+          if (const auto q = pack_of_[p_[i].operand[k]]) packs_[q - 1].used_by_scalar = true;
   }
 
   /// A pack pays if it is stored whole, feeds another that pays, or if it is more than one operation before its lanes are taken apart.
@@ -159,8 +158,8 @@ class packer {
       p.live = p.live || p.stored || (p.deep && p.used_by_scalar);
       any = any || p.live;
       for (operand& x : p.x) {
-        if (x.from == source::pack || x.from == source::join) (p.live ? packs_[at(x.a)].live : packs_[at(x.a)].used_by_scalar) = true;
-        if (x.from == source::join) (p.live ? packs_[at(x.b)].live : packs_[at(x.b)].used_by_scalar) = true;
+        if (x.from == source::pack || x.from == source::join) (p.live ? packs_[x.a].live : packs_[x.a].used_by_scalar) = true;
+        if (x.from == source::join) (p.live ? packs_[x.b].live : packs_[x.b].used_by_scalar) = true;
       }
     }
     return any;
@@ -168,13 +167,13 @@ class packer {
 
   /// What has to be made before a scalar can be used: the scalar itself, or the pack that it is a lane of.
   constexpr std::int32_t unit_of(std::int32_t i) const {
-    const auto q = pack_of_[at(i)];
-    return q && packs_[at(q - 1)].live ? p_.size + q - 1 : i;
+    const auto q = pack_of_[i];
+    return q && packs_[q - 1].live ? p_.size + q - 1 : i;
   }
   /// The k-th thing that a unit waits for, or -1.
   constexpr std::int32_t awaited(std::int32_t unit, int k) const {
     if (unit < p_.size) return k < p_[unit].op->arity ? unit_of(p_[unit].operand[k]) : -1;
-    const operand& x = packs_[at(unit - p_.size)].x[k / 2];
+    const operand& x = packs_[unit - p_.size].x[k / 2];
     if (k % 2) return x.from == source::join ? p_.size + x.b : -1;
     return x.from == source::splat ? unit_of(x.a) : x.from == source::input || x.a < 0 ? -1 : p_.size + x.a;
   }
@@ -190,14 +189,14 @@ class packer {
     while (depth) {
       const std::int32_t unit = stack_[depth - 1];
       std::int32_t waiting = -1;
-      for (int k = 0; k < 4 && waiting < 0 && !new_id_[at(unit)]; ++k)
-        if (const auto other = awaited(unit, k); other >= 0 && !new_id_[at(other)]) waiting = other;
+      for (int k = 0; k < 4 && waiting < 0 && !new_id_[unit]; ++k)
+        if (const auto other = awaited(unit, k); other >= 0 && !new_id_[other]) waiting = other;
       if (waiting >= 0) {
         push(waiting);
         continue;
       }
       --depth;
-      if (!new_id_[at(unit)]) new_id_[at(unit)] = (unit < p_.size ? make_scalar(unit) : make_pack(packs_[at(unit - p_.size)])) + 1;
+      if (!new_id_[unit]) new_id_[unit] = (unit < p_.size ? make_scalar(unit) : make_pack(packs_[unit - p_.size])) + 1;
     }
   }
 
@@ -219,19 +218,19 @@ class packer {
   /// A node of the old program as a number of the new one.
   constexpr std::int32_t scalar(std::int32_t i) {
     const std::int32_t unit = unit_of(i);
-    if (unit < p_.size) return new_id_[at(unit)] - 1;
-    if (!lane_[at(i)]) {
-      const auto k = rows_.index_of(i) - packs_[at(unit - p_.size)].start;
-      lane_[at(i)] = append({describe<op::lane>(), {new_id_[at(unit)] - 1, -1, -1}, {}, static_cast<long double>(k)}) + 1;
+    if (unit < p_.size) return new_id_[unit] - 1;
+    if (!lane_[i]) {
+      const auto k = rows_.index_of(i) - packs_[unit - p_.size].start;
+      lane_[i] = append({describe<op::lane>(), {new_id_[unit] - 1, -1, -1}, {}, static_cast<long double>(k)}) + 1;
     }
-    return lane_[at(i)] - 1;
+    return lane_[i] - 1;
   }
   constexpr std::int32_t vector(const operand& x) {
-    const auto made = [&](std::int32_t q) { return new_id_[at(p_.size + q)] - 1; };
+    const auto made = [&](std::int32_t q) { return new_id_[p_.size + q] - 1; };
     if (x.from == source::pack) return made(x.a);
     if (x.from == source::join)
       return append({describe<op::join>(), {made(x.a), made(x.b), -1}, pack_shape(), static_cast<long double>(16 * x.first + x.then)});
-    std::int32_t& kept = x.from == source::splat ? splat_[at(x.a)] : load_[at(x.a)];
+    std::int32_t& kept = x.from == source::splat ? splat_[x.a] : load_[x.a];
     if (!kept && x.from == source::splat)
       kept = append({describe<op::splat>(), {scalar(x.a), -1, -1}, pack_shape(), 0}) + 1;
     if (!kept) {

@@ -14,13 +14,13 @@ constexpr void reload(recorder& r, const program_view& p) {
 /// Which nodes the derivative passes through: real ones that depend on an input under differentiation.
 template <class IsActiveInput>
 constexpr buffer<bool> activity(const recorder& r, std::int32_t size, IsActiveInput is_active_input) {
-  buffer<bool> active(static_cast<std::size_t>(size));
+  buffer<bool> active(size);
   for (std::int32_t i = 0; i < size; ++i) {
     const node& n = r[i];
     if (n.shape.kind() != element::real) continue;
     bool a = n.is<op::input>() && is_active_input(n.operand[0]);
-    for (int k = 0; k < n.op->arity; ++k) a = a || active[static_cast<std::size_t>(n.operand[k])];
-    active[static_cast<std::size_t>(i)] = a;
+    for (int k = 0; k < n.op->arity; ++k) a = a || active[n.operand[k]];
+    active[i] = a;
   }
   return active;
 }
@@ -40,7 +40,7 @@ class reverse_sweep {
     bool complete = true;
     for (std::int32_t i = static_cast<std::int32_t>(active_.size()) - 1; i >= 0; --i) {
       const value g = cotangent(i);
-      if (!active_[static_cast<std::size_t>(i)] || is_absent(g)) continue;
+      if (!active_[i] || is_absent(g)) continue;
       const node n = r_[i];
       if (n.op->arity == 0) continue;
       complete = complete && n.op->differentiable();
@@ -48,7 +48,7 @@ class reverse_sweep {
       for (int k = 0; k < n.op->arity; ++k) x[k] = value(&r_, n.operand[k]);
       const value y(&r_, i);
       for (int k = 0; k < n.op->arity; ++k) {
-        if (!active_[static_cast<std::size_t>(n.operand[k])]) continue;
+        if (!active_[n.operand[k]]) continue;
         value term = n.op->pullback(k, g, x, y);
         // Both operands the same, as in x * x: one term, so that it can become 2 * x before it meets the other uses.
         if (k + 1 < n.op->arity && n.operand[k + 1] == n.operand[k]) term = term + n.op->pullback(k + 1, g, x, y), ++k;
@@ -59,13 +59,13 @@ class reverse_sweep {
     return complete;
   }
 
-  constexpr const value& cotangent(std::int32_t node) const { return bar_[static_cast<std::size_t>(node)].sum; }
+  constexpr const value& cotangent(std::int32_t node) const { return bar_[node].sum; }
 
  private:
   static constexpr bool is_absent(const value& g) { return g.is_strong_zero(); }
 
   constexpr void add(std::int32_t node, const value& term) {
-    value& sum = bar_[static_cast<std::size_t>(node)].sum;
+    value& sum = bar_[node].sum;
     sum = is_absent(sum) ? term : sum + term;
   }
 
@@ -83,21 +83,20 @@ class reverse_sweep {
 /// `a * (1 / y)` becomes `a / y` again where nothing else uses the reciprocal. A constant in front of a product goes to the factor
 /// that is ready earlier: `k * (a * b)` becomes `(k * a) * b`, one multiplication less between `b` and the result.
 constexpr void polish(program& p) {
-  const auto at = [](std::int32_t i) { return static_cast<std::size_t>(i); };
   buffer<std::int32_t> uses(p.nodes.size());
   for (const node& n : p.nodes)
-    for (int k = 0; k < n.op->arity; ++k) ++uses[at(n.operand[k])];
-  for (const auto o : p.outputs) ++uses[at(o)];
-  const auto lone = [&](std::int32_t i) { return uses[at(i)] == 1; };
-  const auto constant = [&](std::int32_t i) { return p.nodes[at(i)].is<op::constant>(); };
+    for (int k = 0; k < n.op->arity; ++k) ++uses[n.operand[k]];
+  for (const auto o : p.outputs) ++uses[o];
+  const auto lone = [&](std::int32_t i) { return uses[i] == 1; };
+  const auto constant = [&](std::int32_t i) { return p.nodes[i].is<op::constant>(); };
   bool changed = false;
   for (std::size_t i = 0; i < p.nodes.size(); ++i) {
     if (!p.nodes[i].is<op::mul>()) continue;
     node& n = p.nodes[i];
     for (int k = 0; k < 2; ++k) {
-      node& x = p.nodes[at(n.operand[k])];
+      node& x = p.nodes[n.operand[k]];
       if (!lone(n.operand[k])) continue;
-      if (x.is<op::div>() && constant(x.operand[0]) && p.nodes[at(x.operand[0])].number == 1) {
+      if (x.is<op::div>() && constant(x.operand[0]) && p.nodes[x.operand[0]].number == 1) {
         const std::int32_t numerator = n.operand[1 - k], denominator = x.operand[1];
         n.op = describe<op::div>();
         n.operand[0] = numerator, n.operand[1] = denominator;
@@ -124,10 +123,10 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
   buffer<bool> wanted;
   for (std::int32_t k = 0; k < count; ++k) {
     while (static_cast<std::int32_t>(wanted.size()) <= places[k]) wanted.push_back(false);
-    wanted[static_cast<std::size_t>(places[k])] = true;
+    wanted[places[k]] = true;
   }
   const auto active = activity(r, p.size, [&](std::int32_t place) {
-    return place < static_cast<std::int32_t>(wanted.size()) && wanted[static_cast<std::size_t>(place)];
+    return place < static_cast<std::int32_t>(wanted.size()) && wanted[place];
   });
   reverse_sweep sweep(r, active);
   sweep.seed(p.outputs[0], one);
@@ -136,11 +135,11 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
   buffer<std::int32_t> input_at(wanted.size());
   for (std::int32_t i = 0; i < p.size; ++i)
     if (p[i].is<op::input>() && p[i].operand[0] < static_cast<std::int32_t>(wanted.size()))
-      input_at[static_cast<std::size_t>(p[i].operand[0])] = i + 1;
+      input_at[p[i].operand[0]] = i + 1;
   buffer<std::int32_t> outputs;
   if (with_value) outputs.push_back(p.outputs[0]);
   for (std::int32_t k = 0; k < count; ++k) {
-    const auto input = input_at[static_cast<std::size_t>(places[k])];
+    const auto input = input_at[places[k]];
     outputs.push_back((input ? sweep.cotangent(input - 1) : value(zero)).id_in(r));
   }
   program result = without_dead_nodes(r.nodes(), outputs, p.size);

@@ -23,27 +23,27 @@ class row_table {
       : p_(p), row_(static_cast<std::size_t>(p.size)), index_(static_cast<std::size_t>(p.size)), table_(64) {
     for (std::int32_t i = 0; i < p.size; ++i)
       if (is_real_input(i)) {
-        row_[at(i)] = inputs[p[i].operand[0]].run + 1;
-        index_[at(i)] = inputs[p[i].operand[0]].offset;
-        if (input_runs_ < row_[at(i)]) input_runs_ = row_[at(i)];
+        row_[i] = inputs[p[i].operand[0]].run + 1;
+        index_[i] = inputs[p[i].operand[0]].offset;
+        if (input_runs_ < row_[i]) input_runs_ = row_[i];
       }
     for (std::int32_t i = 0; i < p.size; ++i)
       if (is_elementwise(p[i])) classify(i);
     list_members();
   }
 
-  constexpr std::int32_t row_of(std::int32_t node) const { return row_[at(node)] - 1; }  // -1: none
-  constexpr std::int32_t index_of(std::int32_t node) const { return index_[at(node)]; }
+  constexpr std::int32_t row_of(std::int32_t node) const { return row_[node] - 1; }  // -1: none
+  constexpr std::int32_t index_of(std::int32_t node) const { return index_[node]; }
   constexpr bool is_input(std::int32_t row) const { return row < input_runs_; }
   constexpr std::int32_t first_computed() const { return input_runs_; }
   constexpr std::int32_t size() const { return input_runs_ + static_cast<std::int32_t>(signatures_.size()); }
 
   /// The indices that a computed row may have, and the node at one of them, or -1.
-  constexpr std::int32_t lowest(std::int32_t row) const { return ranges_[at(row)].lowest; }
-  constexpr std::int32_t highest(std::int32_t row) const { return ranges_[at(row)].highest; }
+  constexpr std::int32_t lowest(std::int32_t row) const { return ranges_[row].lowest; }
+  constexpr std::int32_t highest(std::int32_t row) const { return ranges_[row].highest; }
   constexpr std::int32_t member(std::int32_t row, std::int32_t index) const {
-    const range& r = ranges_[at(row)];
-    return index < r.lowest || index > r.highest ? -1 : members_[at(r.first + index - r.lowest)] - 1;
+    const range& r = ranges_[row];
+    return index < r.lowest || index > r.highest ? -1 : members_[r.first + index - r.lowest] - 1;
   }
 
  private:
@@ -56,7 +56,6 @@ class row_table {
     std::int32_t lowest = 0x7fffffff, highest = -1, first = 0;
   };
 
-  static constexpr std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
   constexpr bool is_real_input(std::int32_t i) const { return p_[i].is<op::input>() && p_[i].shape.kind() == element::real; }
   static constexpr bool is_elementwise(const node& n) {
     return n.shape == shape(element::real) &&
@@ -70,25 +69,25 @@ class row_table {
     const node& n = p_[i];
     std::int32_t own = -1;
     for (int k = 0; k < n.op->arity && own < 0; ++k)
-      if (row_[at(n.operand[k])]) own = index_[at(n.operand[k])];
+      if (row_[n.operand[k]]) own = index_[n.operand[k]];
     if (own < 0) return;
     signature s;
     s.op = n.op;
     std::uint64_t hash = n.op->hash;
     for (int k = 0; k < n.op->arity; ++k) {
-      s.row[k] = row_[at(n.operand[k])];
-      s.which[k] = s.row[k] ? index_[at(n.operand[k])] - own : n.operand[k];
+      s.row[k] = row_[n.operand[k]];
+      s.which[k] = s.row[k] ? index_[n.operand[k]] - own : n.operand[k];
       hash = (hash ^ static_cast<std::uint64_t>(s.row[k] * 8191 + s.which[k])) * 0x9e3779b97f4a7c15u;
       hash ^= hash >> 29;
     }
-    index_[at(i)] = own;
-    row_[at(i)] = input_runs_ + 1 + find(s, hash);
+    index_[i] = own;
+    row_[i] = input_runs_ + 1 + find(s, hash);
   }
 
   constexpr std::int32_t find(const signature& s, std::uint64_t hash) {
     std::size_t slot = hash & (table_.size() - 1);
     while (const std::int32_t there = table_[slot].row) {
-      if (same(signatures_[at(there - 1)], s)) return there - 1;
+      if (same(signatures_[there - 1], s)) return there - 1;
       slot = (slot + 1) & (table_.size() - 1);
     }
     signatures_.push_back(s);
@@ -109,21 +108,21 @@ class row_table {
   }
 
   constexpr void list_members() {
-    ranges_ = buffer<range>(at(size()));
+    ranges_ = buffer<range>(size());
     for (std::int32_t i = 0; i < p_.size; ++i) {
-      if (!row_[at(i)]) continue;
-      range& r = ranges_[at(row_of(i))];
-      if (index_[at(i)] < r.lowest) r.lowest = index_[at(i)];
-      if (index_[at(i)] > r.highest) r.highest = index_[at(i)];
+      if (!row_[i]) continue;
+      range& r = ranges_[row_of(i)];
+      if (index_[i] < r.lowest) r.lowest = index_[i];
+      if (index_[i] > r.highest) r.highest = index_[i];
     }
     std::int32_t total = 0;
     for (range& r : ranges_) {
       r.first = total;
       if (r.highest >= 0) total += r.highest - r.lowest + 1;
     }
-    members_ = buffer<std::int32_t>(at(total));
+    members_ = buffer<std::int32_t>(total);
     for (std::int32_t i = 0; i < p_.size; ++i)
-      if (row_[at(i)]) members_[at(ranges_[at(row_of(i))].first + index_[at(i)] - ranges_[at(row_of(i))].lowest)] = i + 1;
+      if (row_[i]) members_[ranges_[row_of(i)].first + index_[i] - ranges_[row_of(i)].lowest] = i + 1;
   }
 
   struct entry {

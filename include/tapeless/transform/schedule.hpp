@@ -79,38 +79,36 @@ class scheduler {
   constexpr schedule& result() { return s_; }
 
  private:
-  static constexpr std::size_t at(std::int32_t i) { return static_cast<std::size_t>(i); }
   static constexpr bool is_leaf(const node& n) { return n.op->arity == 0; }
 
   /// Finds sine and cosine of the same number, to be computed together where the first of them stands.
   constexpr void pair_sines() {
     buffer<std::int32_t> waiting(nodes_.size());  // by operand: one more than the sine or cosine met first
     for (const auto i : sequence_) {
-      const node& n = nodes_[at(i)];
+      const node& n = nodes_[i];
       if (!n.is<op::sin>() && !n.is<op::cos>()) continue;
-      std::int32_t& first = waiting[at(n.operand[0])];
-      if (first) cosine_of_[at(first - 1)] = i, cosine_of_[at(i)] = -first;
+      std::int32_t& first = waiting[n.operand[0]];
+      if (first) cosine_of_[first - 1] = i, cosine_of_[i] = -first;
       else first = i + 1;
     }
   }
   /// Whether node i is computed together with an earlier one.
-  constexpr bool is_taken_along(std::size_t i) const { return cosine_of_[i] < 0; }
+  constexpr bool is_taken_along(std::int32_t i) const { return cosine_of_[i] < 0; }
 
   constexpr void place_in_blocks(std::int32_t size_of_block) {
     std::int32_t count = 0;
-    for (const auto each : sequence_) {
-      const std::size_t i = at(each);
+    for (const std::int32_t i : sequence_) {
       if (is_leaf(nodes_[i])) {
         block_of_[i] = -1;
         continue;
       }
       if (is_taken_along(i)) {
-        block_of_[i] = block_of_[at(-cosine_of_[i] - 1)];
+        block_of_[i] = block_of_[-cosine_of_[i] - 1];
         continue;
       }
       block_of_[i] = last_block_ = count++ / size_of_block;
       for (int k = 0; k < nodes_[i].op->arity; ++k) {
-        const auto x = at(nodes_[i].operand[k]);
+        const auto x = nodes_[i].operand[k];
         crosses_[x] = crosses_[x] || block_of_[x] != last_block_;
       }
     }
@@ -118,31 +116,31 @@ class scheduler {
 
   /// Results are stored at the end of the block that makes them; those that no block makes, at the very end.
   constexpr void list_stores(const buffer<std::int32_t>& outputs) {
-    first_store_ = buffer<std::int32_t>(at(last_block_) + 1);
+    first_store_ = buffer<std::int32_t>(last_block_ + 1);
     next_store_ = buffer<std::int32_t>(outputs.size());
     for (std::size_t k = outputs.size(); k-- > 0;) {
-      const auto made_in = block_of_[at(outputs[k])];
-      std::int32_t& first = first_store_[at(made_in < 0 ? last_block_ : made_in)];
+      const auto made_in = block_of_[outputs[k]];
+      std::int32_t& first = first_store_[made_in < 0 ? last_block_ : made_in];
       next_store_[k] = first, first = static_cast<std::int32_t>(k) + 1;
     }
   }
 
   /// The location of node `i` for block `b`; leaves are brought into the block's registers on first use.
   constexpr location locate(std::int32_t i, std::int32_t b) {
-    const node& n = nodes_[at(i)];
-    if (!is_leaf(n)) return home_[at(i)];
-    if (resident_[at(i)] != b + 1) {
-      resident_[at(i)] = b + 1;
-      home_[at(i)] = -1 - used_[n.shape.kind()]++;
+    const node& n = nodes_[i];
+    if (!is_leaf(n)) return home_[i];
+    if (resident_[i] != b + 1) {
+      resident_[i] = b + 1;
+      home_[i] = -1 - used_[n.shape.kind()]++;
       const bool input = n.is<op::input>();
-      const transfer t{home_[at(i)], n.shape.kind(), input ? inputs_[n.operand[0]] : address{}, n.number};
+      const transfer t{home_[i], n.shape.kind(), input ? inputs_[n.operand[0]] : address{}, n.number};
       (input ? s_.loads : s_.constants).push_back(t);
     }
-    return home_[at(i)];
+    return home_[i];
   }
 
   /// Gives node i its place.
-  constexpr location settle(std::size_t i) {
+  constexpr location settle(std::int32_t i) {
     const element kind = nodes_[i].shape.kind();
     return home_[i] = crosses_[i] ? s_.frame[kind]++ : -1 - used_[kind]++;
   }
@@ -151,19 +149,19 @@ class scheduler {
     used_ = {};
     block range{s_.instructions.size(), 0, s_.loads.size(), 0, s_.constants.size(), 0, s_.stores.size(), 0};
     for (; cursor_ < sequence_.size(); ++cursor_) {
-      const std::size_t i = at(sequence_[cursor_]);
+      const std::int32_t i = sequence_[cursor_];
       const node& n = nodes_[i];
       if (block_of_[i] < 0 || is_taken_along(i)) continue;
       if (block_of_[i] != b) break;
       instruction c{.op = n.op, .kind = n.shape.kind(), .parameter = static_cast<std::int32_t>(n.number)};
       for (int k = 0; k < n.op->arity; ++k) {
         c.operand[k] = locate(n.operand[k], b);
-        c.operand_kind[k] = nodes_[at(n.operand[k])].shape.kind();
+        c.operand_kind[k] = nodes_[n.operand[k]].shape.kind();
       }
       c.result = settle(i);
       if (cosine_of_[i] > 0) {
         c.op = describe<op::sin_cos>();
-        c.operand[1] = settle(at(cosine_of_[i]));
+        c.operand[1] = settle(cosine_of_[i]);
         if (n.is<op::cos>()) {
           const location cosine = c.result;
           c.result = c.operand[1], c.operand[1] = cosine;
@@ -171,9 +169,9 @@ class scheduler {
       }
       s_.instructions.push_back(c);
     }
-    for (auto k = first_store_[at(b)]; k; k = next_store_[at(k - 1)]) {
-      const auto o = outputs[at(k - 1)];
-      s_.stores.push_back({locate(o, b), nodes_[at(o)].shape.kind(), results_[k - 1], 0});
+    for (auto k = first_store_[b]; k; k = next_store_[k - 1]) {
+      const auto o = outputs[k - 1];
+      s_.stores.push_back({locate(o, b), nodes_[o].shape.kind(), results_[k - 1], 0});
     }
     range.instructions = s_.instructions.size() - range.first_instruction;
     range.loads = s_.loads.size() - range.first_load;
@@ -216,8 +214,8 @@ constexpr schedule make_schedule(const program_view& p, const address* inputs, c
     if (packed) placed = packs.packed();
   }
   if (!packed) {
-    placed.nodes = buffer<node>(static_cast<std::size_t>(p.size));
-    for (std::int32_t i = 0; i < p.size; ++i) placed.nodes[static_cast<std::size_t>(i)] = p[i];
+    placed.nodes = buffer<node>(p.size);
+    for (std::int32_t i = 0; i < p.size; ++i) placed.nodes[i] = p[i];
     for (std::int32_t o = 0; o < p.output_count; ++o) {
       placed.outputs.push_back(p.outputs[o]);
       placed.results.push_back(results[o]);
