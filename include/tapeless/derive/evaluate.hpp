@@ -49,7 +49,7 @@ struct flat_program {
   template <class T>
   static constexpr T value(const flat_arguments<T, A...>& x) {
     T result{};
-    emitter<code_of<flat_program, 1, primal::graph.size, primal::outputs>(), T>::run(x, outputs<T>(result));
+    emitter<code_of<flat_program, 1, primal::graph.size, primal::outputs>(), T>::run(x, outputs<T, false>(result));
     return result;
   }
 };

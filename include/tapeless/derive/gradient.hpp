@@ -19,17 +19,17 @@ namespace detail {
 /// Programs up to this many instructions are expanded where they are called; larger ones are functions of their own.
 inline constexpr std::size_t expand_in_place = 256;
 
-template <class Program, class T, class G, class... A>
+template <class Program, bool Settle, class T, class G, class... A>
 [[gnu::always_inline]] constexpr void run_in_place(T& value, G& g, const A&... x) {
   using program_code = emitter<code_of<Program, pack_width<T>, Program::graph.size, Program::outputs>(), T>;
-  outputs<T, G> results(value, g);
+  outputs<T, Settle, G> results(value, g);
   program_code::run(inputs<T, A...>(x...), results);
   results.finish(g);
 }
 
-template <class Program, class T, class G, class... A>
+template <class Program, bool Settle, class T, class G, class... A>
 constexpr void run_as_function(T& value, G& g, const A&... x) {
-  run_in_place<Program>(value, g, x...);
+  run_in_place<Program, Settle>(value, g, x...);
 }
 
 /// One call of a gradient: the types that follow from those of the arguments, and how the program is run on storage.
@@ -39,12 +39,12 @@ struct gradient_call {
   using result = typename gradient_result<selected, A...>::type;
   using scalar = typename joint_real<A...>::type;
 
-  template <class G>
+  template <bool Settle, class G>
   [[gnu::always_inline]] static constexpr void run(scalar& value, G& g, const A&... x) {
     using program = gradient_program<F, selected, Yield, plain_t<A>...>;
     if constexpr (is_recorded<A...>) run_within<program>(value, g, x...);
-    else if constexpr (program::graph.size <= expand_in_place) run_in_place<program>(value, g, x...);
-    else run_as_function<program>(value, g, x...);
+    else if constexpr (program::graph.size <= expand_in_place) run_in_place<program, Settle>(value, g, x...);
+    else run_as_function<program, Settle>(value, g, x...);
   }
 };
 
@@ -59,7 +59,7 @@ struct gradient_function {
     typename call::scalar unused;
     typename call::result g;
     if constexpr ((detail::has_data<A> || ...)) g = {};  // members that are data come back as zeros
-    call::run(unused, g, x...);
+    call::template run<false>(unused, g, x...);
     return g;
   }
 
@@ -69,7 +69,7 @@ struct gradient_function {
     using call = detail::gradient_call<F, Wrt, detail::yield::gradient, A...>;
     detail::check_storage<G, typename call::result>();
     typename call::scalar unused;
-    call::run(unused, g, x...);
+    call::template run<true>(unused, g, x...);
   }
 };
 
@@ -81,7 +81,7 @@ struct value_and_gradient_function {
     using call = detail::gradient_call<F, Wrt, detail::yield::value_and_gradient, A...>;
     valued_gradient<typename call::scalar, typename call::result> r;
     if constexpr ((detail::has_data<A> || ...)) r = {};  // members that are data come back as zeros
-    call::run(r.value, r.gradient, x...);
+    call::template run<false>(r.value, r.gradient, x...);
     return r;
   }
 
@@ -91,7 +91,7 @@ struct value_and_gradient_function {
     using call = detail::gradient_call<F, Wrt, detail::yield::value_and_gradient, A...>;
     detail::check_storage<G, typename call::result>();
     typename call::scalar value;
-    call::run(value, g, x...);
+    call::template run<true>(value, g, x...);
     return value;
   }
 };

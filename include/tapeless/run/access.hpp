@@ -120,8 +120,9 @@ template <class T>
 }
 
 /// Where a program leaves its results: run 0 is its value, the others are the real runs of the structure it writes. Scalars of another
-/// type than T are computed into a copy, which `finish` converts.
-template <class T, class... G>
+/// type than T are computed into a copy, which `finish` converts. `Settle` says that the storage is the caller's, where results stay;
+/// results that are returned may yet be kept in registers.
+template <class T, bool Settle, class... G>
 class outputs {
   static constexpr auto count = real_scalars<G...>::all;
   static constexpr bool uniform = is_uniform<T, G...>();
@@ -140,7 +141,10 @@ class outputs {
   [[gnu::always_inline]] constexpr void set(address a, const auto& v) const {
     if constexpr (is_pack<std::remove_cvref_t<decltype(v)>>) v.write(runs_[a.run] + a.offset);
     else if (a.run == 0) value_ = static_cast<T>(v);
-    else keep_scalar(runs_[a.run][a.offset] = static_cast<T>(v));
+    else {
+      T& result = runs_[a.run][a.offset] = static_cast<T>(v);
+      if constexpr (Settle) keep_scalar(result);
+    }
   }
 
   [[gnu::always_inline]] constexpr void finish(G&... results) const {
