@@ -7,7 +7,8 @@
 
 namespace kernels {
 
-/// Black-Scholes call price and its five sensitivities (spot, strike, volatility, time, rate); the normal distribution through erf.
+/// Black-Scholes call price and its five sensitivities (spot, strike, volatility, time, rate); the normal distribution
+/// through erf.
 struct black_scholes {
   static constexpr auto name = "black_scholes";
   using input = std::array<double, 5>;
@@ -16,14 +17,14 @@ struct black_scholes {
     using std::erf, std::exp, std::log, std::sqrt;
     auto const& [spot, strike, sigma, tau, rate] = x;
     auto phi = [](auto z) { return 0.5 * (1.0 + erf(z * 0.70710678118654752440)); };
-    auto v   = sigma * sqrt(tau);
-    auto d1  = (log(spot / strike) + (rate + 0.5 * sigma * sigma) * tau) / v;
-    auto d2  = d1 - v;
+    auto v = sigma * sqrt(tau);
+    auto d1 = (log(spot / strike) + (rate + 0.5 * sigma * sigma) * tau) / v;
+    auto d2 = d1 - v;
     return spot * phi(d1) - strike * exp(-rate * tau) * phi(d2);
   };
 
-  /// Reverse mode by hand. The two calls that wait for nothing come first, the two erf and the two exp stand side by side: the
-  /// processor overlaps them.
+  /// Reverse mode by hand. The two calls that wait for nothing come first, the two erf and the two exp stand side by
+  /// side: the processor overlaps them.
   static double hand(input const& x, input& g) {
     constexpr double sqrt_half = 0.70710678118654752440, density = 0.39894228040143267794;
     auto const [spot, strike, sigma, tau, rate] = x;

@@ -7,7 +7,8 @@
 
 namespace kernels {
 
-/// A chain of shared scalar operations: four inputs, nine transcendental functions, every intermediate used several times.
+/// A chain of shared scalar operations: four inputs, nine transcendental functions, every intermediate used several
+/// times.
 struct chain {
   static constexpr auto name = "shared_chain";
   using input = std::array<double, 4>;
@@ -30,7 +31,7 @@ struct chain {
   /// Reverse mode by hand. Sine and cosine come from one call where the C library offers it (g++ finds that by itself).
   static double hand(input const& x, input& g) {
     auto const [x0, x1, x2, x3] = x;
-    auto const [sin_a, cos_a]   = sin_cos(x0 * x1);
+    auto const [sin_a, cos_a] = sin_cos(x0 * x1);
     double const a = sin_a * x2 + x3;
     double const exp_b = std::exp(-0.5 * (a * a)), b = exp_b * a + x0;
     double const tanh_c = std::tanh(a * b - x1), c = tanh_c * b + a;
@@ -43,22 +44,22 @@ struct chain {
     double const tanh_s = std::tanh(r - q * x0), s = tanh_s * c + r * a;
     double const z = 2.0 + s * s + r * r, log_z = std::log(z), t = log_z * q, s_part = s * per_e;
 
-    double const z2_bar  = 2 * (d * q / z);  // twice the adjoint of z: squares hand it on like that
-    double const s_bar   = z2_bar * s - per_e;
-    double const s_arg   = s_bar * c * (1 - tanh_s * tanh_s);
-    double const r_bar   = z2_bar * r + s_bar * a + s_arg;
-    double const q_bar   = d * log_z - s_arg * x0 - 0.5 * (r_bar * p) * exp_r * q;
-    double const q_arg   = q_bar * d * cos_q;
-    double const p_bar   = r_bar * exp_r + q_bar * b + 0.5 * q_arg;
+    double const z2_bar = 2 * (d * q / z);  // twice the adjoint of z: squares hand it on like that
+    double const s_bar = z2_bar * s - per_e;
+    double const s_arg = s_bar * c * (1 - tanh_s * tanh_s);
+    double const r_bar = z2_bar * r + s_bar * a + s_arg;
+    double const q_bar = d * log_z - s_arg * x0 - 0.5 * (r_bar * p) * exp_r * q;
+    double const q_arg = q_bar * d * cos_q;
+    double const p_bar = r_bar * exp_r + q_bar * b + 0.5 * q_arg;
     double const p_per_e = p_bar * per_e, p_arg = p_per_e * (1 - tanh_p * tanh_p);
     double const e_per_e = (r_bar * x1 + s_part * per_e - p_per_e * p_part) * per_e;
-    double const d_bar   = t + q_bar * sin_q + p_arg * b + e_per_e * d;
-    double const w2_bar  = 2 * (d_bar * c / w);
-    double const c_bar   = p_bar + s_bar * tanh_s + d_bar * log_w + w2_bar * c;
-    double const c_arg   = c_bar * b * (1 - tanh_c * tanh_c);
-    double const b_bar   = w2_bar * b + p_arg * d + q_bar * p + c_bar * tanh_c + c_arg * a;
-    double const a_bar   = c_bar + s_bar * r + q_arg + e_per_e * a + c_arg * b + b_bar * exp_b - b_bar * a * exp_b * a;
-    double const a_arg   = a_bar * x2 * cos_a;
+    double const d_bar = t + q_bar * sin_q + p_arg * b + e_per_e * d;
+    double const w2_bar = 2 * (d_bar * c / w);
+    double const c_bar = p_bar + s_bar * tanh_s + d_bar * log_w + w2_bar * c;
+    double const c_arg = c_bar * b * (1 - tanh_c * tanh_c);
+    double const b_bar = w2_bar * b + p_arg * d + q_bar * p + c_bar * tanh_c + c_arg * a;
+    double const a_bar = c_bar + s_bar * r + q_arg + e_per_e * a + c_arg * b + b_bar * exp_b - b_bar * a * exp_b * a;
+    double const a_arg = a_bar * x2 * cos_a;
     g[0] = b_bar - s_arg * q + a_arg * x1;
     g[1] = r_bar * e - c_arg + a_arg * x0;
     g[2] = a_bar * sin_a - d_bar;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// Compile-time automatic differentiation: graphs of fixed-size programs are recorded, differentiated and optimised inside
-/// constant expressions; what remains at run time is straight-line code.
+/// Compile-time automatic differentiation: graphs of fixed-size programs are recorded, differentiated and optimised
+/// inside constant expressions; what remains at run time is straight-line code.
 namespace tapeless {
 
 inline constexpr int version_major = 0;
@@ -18,7 +18,8 @@ inline constexpr bool is_gcc = true;
 inline constexpr bool is_gcc = false;
 #endif
 
-/// The bytes of a vector register that is always worth using: 32 with AVX (wider ones slow many processors down), 16 with SSE2 or NEON.
+/// The bytes of a vector register that is always worth using: 32 with AVX (wider ones slow many processors down), 16
+/// with SSE2 or NEON.
 #if defined(__AVX__)
 inline constexpr unsigned vector_bytes = 32;
 #elif defined(__SSE2__) || defined(__ARM_NEON)

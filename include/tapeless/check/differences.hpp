@@ -18,9 +18,10 @@ struct difference_quotient {
 ///
 ///     f'(x) = (45 (f(x+h) - f(x-h)) - 9 (f(x+2h) - f(x-2h)) + (f(x+3h) - f(x-3h))) / 60h + O(h^6)
 ///
-/// The error is estimated from the difference to the fourth-order formula and from rounding; the step is halved repeatedly from
-/// |x| / 16 (1/16 near 0) until the estimate stops improving, in the manner of Ridders (1982). Every step is a power of two times the
-/// last, so `x + h` is exact where it matters. Where `f` is undefined on one side the estimate is infinite.
+/// The error is estimated from the difference to the fourth-order formula and from rounding; the step is halved
+/// repeatedly from |x| / 16 (1/16 near 0) until the estimate stops improving, in the manner of Ridders (1982). Every
+/// step is a power of two times the last, so `x + h` is exact where it matters. Where `f` is undefined on one side the
+/// estimate is infinite.
 template <class T, class F>
 constexpr difference_quotient<T> central_difference(const F& f, T x) {
   constexpr T eps = std::numeric_limits<T>::epsilon(), inf = std::numeric_limits<T>::infinity();

@@ -7,14 +7,16 @@
 
 namespace tapeless {
 
-/// What a gradient check found. True when every component agrees; otherwise the worst component says where and by how much.
+/// What a gradient check found. True when every component agrees; otherwise the worst component says where and by how
+/// much.
 template <class T>
 struct gradient_report {
   bool agrees = true;
-  std::size_t index = 0;  // of the component that comes closest to, or goes farthest beyond, its tolerance; scalars count in order
-  T expected = 0;         // by differences
-  T got = 0;              // by the gradient under test
-  T tolerance = 0;        // the largest difference between the two that would have been accepted
+  std::size_t index =
+      0;  // of the component that comes closest to, or goes farthest beyond, its tolerance; scalars count in order
+  T expected = 0;   // by differences
+  T got = 0;        // by the gradient under test
+  T tolerance = 0;  // the largest difference between the two that would have been accepted
 
   constexpr explicit operator bool() const { return agrees; }
 };
@@ -43,7 +45,8 @@ struct gradient_check {
   template <class... A>
   constexpr auto operator()(const A&... x) const {
     using scalar = typename detail::joint_real<A...>::type;
-    using wide = std::conditional_t<std::is_same_v<scalar, float>, double, scalar>;  // float gradients are checked against double
+    using wide = std::conditional_t<std::is_same_v<scalar, float>, double,
+                                    scalar>;  // float gradients are checked against double
     using selected = typename detail::resolved<Wrt, A...>::type;
     using derivative = detail::gradient_program<F, selected, detail::yield::gradient, A...>;
     constexpr auto count = static_cast<std::size_t>(derivative::targets.count);
@@ -53,11 +56,13 @@ struct gradient_check {
       detail::flatten(gradient(F{}, selected{})(x...), got);
     } else {
       using offered = std::remove_cvref_t<decltype(under_test(x...))>;
-      static_assert(detail::real_scalars<offered>::all.reals == count,
-                    "tapeless: the gradient to check must return one number for each real scalar that is differentiated");
+      static_assert(
+          detail::real_scalars<offered>::all.reals == count,
+          "tapeless: the gradient to check must return one number for each real scalar that is differentiated");
       detail::flatten(under_test(x...), got);
     }
-    return compare<wide, derivative>(got, detail::flat_arguments<wide, A...>(x...), std::type_identity<detail::flat_program<F, A...>>{});
+    return compare<wide, derivative>(got, detail::flat_arguments<wide, A...>(x...),
+                                     std::type_identity<detail::flat_program<F, A...>>{});
   }
 
  private:
@@ -70,18 +75,21 @@ struct gradient_check {
     for (std::size_t k = 0; k < count; ++k) {
       const auto at = static_cast<std::size_t>(Function::addresses.in[Program::targets.place[k]].offset);
       Arguments x = point;
-      expected[k] = central_difference<T>([&](T moved) {
-        x.real[at] = moved;
-        return Function::value(x);
-      }, point.real[at]);
+      expected[k] = central_difference<T>(
+          [&](T moved) {
+            x.real[at] = moved;
+            return Function::value(x);
+          },
+          point.real[at]);
       largest = math::max(largest, math::abs(expected[k].value));
     }
     gradient_report<T> report;
     T worst = -1;
     for (std::size_t k = 0; k < count; ++k) {
       const T e = expected[k].value, g = static_cast<T>(got[k]);
-      // Relative to the component and to the gradient as a whole; what the differences themselves cannot resolve is forgiven, but
-      // never more than a part in ten thousand, so that a wrong derivative cannot hide behind a rough function.
+      // Relative to the component and to the gradient as a whole; what the differences themselves cannot resolve is
+      // forgiven, but never more than a part in ten thousand, so that a wrong derivative cannot hide behind a rough
+      // function.
       const T scale = math::max(math::abs(e), math::abs(g));
       const T forgiven = math::min(4 * expected[k].error, T(1e-4) * math::max(scale, largest));
       const T tolerance = relative * math::max(scale, T(1e-3) * largest) + forgiven + std::numeric_limits<T>::min();
@@ -102,9 +110,11 @@ struct gradient_check {
 ///
 ///     static_assert(tl::check_gradient(f)(1.0, 2.0));
 ///
-/// The expected values come from central differences of the function's own graph with a step and an error estimate of their own
-/// (`central_difference`); the tolerance scales with the component, with the gradient and with that estimate. The report says which
-/// component is worst and gives both values. At a kink differences see both sides, so a point on a kink does not pass.
+/// The expected values come from central differences of the function's own graph with a step and an error estimate of
+/// their own
+/// (`central_difference`); the tolerance scales with the component, with the gradient and with that estimate. The
+/// report says which component is worst and gives both values. At a kink differences see both sides, so a point on a
+/// kink does not pass.
 template <class F, std::size_t... I>
 constexpr gradient_check<F, detail::ours, selection<I...>> check_gradient(const F&, selection<I...> = {}) {
   return {};
@@ -112,7 +122,8 @@ constexpr gradient_check<F, detail::ours, selection<I...>> check_gradient(const 
 
 /// Checks a hand-written gradient of `f`, a callable with the same arguments that returns what `tl::gradient(f)` would.
 template <class F, class Gradient, std::size_t... I>
-constexpr gradient_check<F, Gradient, selection<I...>> check_gradient(const F&, const Gradient& by_hand, selection<I...> = {}) {
+constexpr gradient_check<F, Gradient, selection<I...>> check_gradient(const F&, const Gradient& by_hand,
+                                                                      selection<I...> = {}) {
   return {by_hand};
 }
 

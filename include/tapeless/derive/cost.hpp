@@ -27,7 +27,9 @@ class operation_count {
     return sum;
   }
   /// Additions, subtractions, multiplications and changes of sign.
-  constexpr std::size_t cheap() const { return count<op::add>() + count<op::sub>() + count<op::mul>() + count<op::neg>(); }
+  constexpr std::size_t cheap() const {
+    return count<op::add>() + count<op::sub>() + count<op::mul>() + count<op::neg>();
+  }
 
   struct entry {
     const operation_info* op;

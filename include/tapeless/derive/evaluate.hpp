@@ -14,11 +14,12 @@ struct flat_arguments {
 
   constexpr explicit flat_arguments(const A&... arguments) {
     std::size_t r = 0, d = 0;
-    (for_each_run(arguments, [&](auto* first, auto n) {
-       for (std::size_t i = 0; i < n; ++i)
-         if constexpr (Real<std::remove_cvref_t<decltype(*first)>>) real[r++] = static_cast<T>(first[i]);
-         else data[d++] = static_cast<long long>(first[i]);
-     }),
+    (for_each_run(arguments,
+                  [&](auto* first, auto n) {
+                    for (std::size_t i = 0; i < n; ++i)
+                      if constexpr (Real<std::remove_cvref_t<decltype(*first)>>) real[r++] = static_cast<T>(first[i]);
+                      else data[d++] = static_cast<long long>(first[i]);
+                  }),
      ...);
   }
 
@@ -44,7 +45,9 @@ struct flat_program {
     for (std::size_t i = 0; i < arguments.count.leaves; ++i) all.in[i] = {0, arguments.real[i] ? r++ : d++};
     return all;
   }();
-  static constexpr schedule plan(std::size_t) { return make_schedule(primal::graph.view(), addresses.in, addresses.out, 1); }
+  static constexpr schedule plan(std::size_t) {
+    return make_schedule(primal::graph.view(), addresses.in, addresses.out, 1);
+  }
 
   template <class T>
   static constexpr T value(const flat_arguments<T, A...>& x) {

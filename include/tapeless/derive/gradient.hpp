@@ -63,7 +63,8 @@ struct gradient_function {
     return g;
   }
 
-  /// Writes the gradient into `g`, which is like the argument (several arguments: `std::tie(...)`) and does not overlap the inputs.
+  /// Writes the gradient into `g`, which is like the argument (several arguments: `std::tie(...)`) and does not overlap
+  /// the inputs.
   template <class G, class... A>
   [[gnu::always_inline]] constexpr void into(G&& g, const A&... x) const {
     using call = detail::gradient_call<F, Wrt, detail::yield::gradient, A...>;
@@ -100,10 +101,11 @@ struct value_and_gradient_function {
 ///
 ///     gradient(f)(x...) == (df/dx0, df/dx1, ...)
 ///
-/// `f` is a stateless generic callable. Of one differentiable argument the gradient has that argument's own type (a C array's and a
-/// span's is a std::array), of several it is a std::tuple. Integers, bools and enums are data. `gradient(f, wrt<1>)` restricts it.
-/// Costs a small multiple of `f`, whatever the number of arguments; allocates nothing; usable in constant expressions. At a kink
-/// (abs, max, relu) the operation's stated convention holds. A function that does not return one number is a compile error.
+/// `f` is a stateless generic callable. Of one differentiable argument the gradient has that argument's own type (a C
+/// array's and a span's is a std::array), of several it is a std::tuple. Integers, bools and enums are data.
+/// `gradient(f, wrt<1>)` restricts it. Costs a small multiple of `f`, whatever the number of arguments; allocates
+/// nothing; usable in constant expressions. At a kink (abs, max, relu) the operation's stated convention holds. A
+/// function that does not return one number is a compile error.
 ///
 ///     constexpr auto f = [](auto x, auto y) { return x * sin(y) + exp(x * y); };
 ///     auto [dx, dy] = tl::gradient(f)(1.0, 2.0);

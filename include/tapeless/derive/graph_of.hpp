@@ -8,11 +8,16 @@
 namespace tapeless {
 
 // The lines of a graph as types. Numbers refer to earlier lines, counted from 0.
-template <std::size_t Place> struct input {};                 // a real scalar of the arguments; all scalars count, from 0
-template <std::size_t Place> struct data {};                  // an integer, bool or enum of the arguments
-template <long double Number> struct constant {};             // as written
-template <class Op, std::size_t... Operands> struct step {};  // an operation on earlier lines
-template <std::size_t... Lines> struct results {};            // the lines that the program returns
+template <std::size_t Place>
+struct input {};  // a real scalar of the arguments; all scalars count, from 0
+template <std::size_t Place>
+struct data {};  // an integer, bool or enum of the arguments
+template <long double Number>
+struct constant {};  // as written
+template <class Op, std::size_t... Operands>
+struct step {};  // an operation on earlier lines
+template <std::size_t... Lines>
+struct results {};  // the lines that the program returns
 
 /// A program as a type: one line for each node, operands first, in an order that depends on the maths alone.
 ///
@@ -25,9 +30,12 @@ namespace detail {
 
 template <class Program>
 struct graph_type {
-  static constexpr auto canonical_program = freeze<Program::graph.size, Program::outputs>(canonical(Program::graph.view()));
+  static constexpr auto canonical_program =
+      freeze<Program::graph.size, Program::outputs>(canonical(Program::graph.view()));
 
-  static constexpr std::size_t operand(std::size_t j, std::size_t k) { return static_cast<std::size_t>(canonical_program.nodes[j].operand[k]); }
+  static constexpr std::size_t operand(std::size_t j, std::size_t k) {
+    return static_cast<std::size_t>(canonical_program.nodes[j].operand[k]);
+  }
 
   template <std::size_t J, std::size_t... K>
   static constexpr auto step_on(std::index_sequence<K...>) {
@@ -45,13 +53,14 @@ struct graph_type {
   static auto lines(std::index_sequence<J...>, std::index_sequence<O...>)
       -> graph<decltype(line<J>())..., results<static_cast<std::size_t>(canonical_program.outputs[O])...>>;
 
-  using type = decltype(lines(std::make_index_sequence<Program::graph.size>{}, std::make_index_sequence<Program::outputs>{}));
+  using type =
+      decltype(lines(std::make_index_sequence<Program::graph.size>{}, std::make_index_sequence<Program::outputs>{}));
 };
 
 }  // namespace detail
 
-/// The graph of a function, or of `decltype(tl::gradient(f))`, on arguments of types `A...`, as a type that can be read and compared.
-/// Functions with the same maths have the same graph, however they are written.
+/// The graph of a function, or of `decltype(tl::gradient(f))`, on arguments of types `A...`, as a type that can be read
+/// and compared. Functions with the same maths have the same graph, however they are written.
 template <class F, class... A>
 using graph_of = typename detail::graph_type<detail::program_of<F, A...>>::type;
 

@@ -5,17 +5,20 @@
 #include <tapeless/trace/record.hpp>
 #include <tapeless/transform/reverse.hpp>
 
-// From a callable and argument types to programs. Each stage is one constant: so each has its own budget of evaluation steps, and none
-// is computed twice. Symbols are keyed on the callable and the argument types; no graph ever appears in one.
+// From a callable and argument types to programs. Each stage is one constant: so each has its own budget of evaluation
+// steps, and none is computed twice. Symbols are keyed on the callable and the argument types; no graph ever appears in
+// one.
 namespace tapeless {
 
 /// Which arguments a derivative is taken with respect to; none named means all that can be.
-template <std::size_t... I> struct selection {};
+template <std::size_t... I>
+struct selection {};
 
 namespace detail {
 
-// A program is frozen at a size that is known only once it has been made: if it fits a guess it is made once, otherwise twice. These
-// are variables and not locals of a function, which compilers would evaluate again for every evaluation of that function.
+// A program is frozen at a size that is known only once it has been made: if it fits a guess it is made once, otherwise
+// twice. These are variables and not locals of a function, which compilers would evaluate again for every evaluation of
+// that function.
 template <class Maker, std::size_t Guess, std::size_t Outputs>
 inline constexpr auto first_try = freeze<Guess, Outputs>(Maker::make());
 template <class Maker, std::size_t Guess, std::size_t Outputs>
@@ -45,9 +48,11 @@ template <class F, class... A>
 constexpr bool check_callable() {
   static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
                 "tapeless: the function must be stateless; pass what it captures as further arguments");
-  static_assert((Structure<A> && ...), "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
+  static_assert((Structure<A> && ...),
+                "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
   static_assert(Recordable<F, A...>,
-                "tapeless: the function cannot be called with these arguments; check their number, and that its parameters are generic");
+                "tapeless: the function cannot be called with these arguments; check their number, and that its "
+                "parameters are generic");
   return true;
 }
 
@@ -56,7 +61,8 @@ template <class F, class... A>
 struct primal_program {
   static_assert(check_callable<F, A...>());
   using result = recorded_result<F, A...>;
-  static_assert(Structure<result>, "tapeless: the function must return a number, or an array, tuple or Hana struct of numbers");
+  static_assert(Structure<result>,
+                "tapeless: the function must return a number, or an array, tuple or Hana struct of numbers");
   static constexpr std::size_t outputs = real_scalars<result>::all.leaves;
   static constexpr program make() {
     const recording r = record<F, A...>(F{});
@@ -75,13 +81,15 @@ struct derivative_targets {
 
 enum class yield : bool { gradient, value_and_gradient };
 
-template <class F, class Wrt, yield Yield, class... A> struct gradient_program;
+template <class F, class Wrt, yield Yield, class... A>
+struct gradient_program;
 
 /// The gradient of a scalar-valued function as a graph and as code.
 template <class F, std::size_t... I, yield Yield, class... A>
 struct gradient_program<F, selection<I...>, Yield, A...> {
   using primal = primal_program<F, A...>;
-  static_assert(Scalar<typename primal::result>, "tapeless: gradient needs a scalar-valued function; use tl::jacobian for several results");
+  static_assert(Scalar<typename primal::result>,
+                "tapeless: gradient needs a scalar-valued function; use tl::jacobian for several results");
   static constexpr layout<A...> arguments{};
 
   static constexpr auto targets = [] {
@@ -101,7 +109,8 @@ struct gradient_program<F, selection<I...>, Yield, A...> {
     return gradient_of(primal::graph.view(), targets.place, targets.count, Yield == yield::value_and_gradient);
   }
   static constexpr const auto& graph = frozen<gradient_program, primal::graph.size * 6 + 64, outputs>();
-  static_assert(!graph.lacks_rule, "tapeless: an operation on the way has no derivative; give its struct a partial or a pullback");
+  static_assert(!graph.lacks_rule,
+                "tapeless: an operation on the way has no derivative; give its struct a partial or a pullback");
 
   static constexpr schedule plan(std::size_t width) {
     return make_schedule(graph.view(), arguments.of, targets.result, static_cast<std::int32_t>(width));

@@ -4,23 +4,52 @@
 #include <tapeless/derive/selection.hpp>
 #include <tapeless/graph/replay.hpp>
 
-// A derivative inside a function that is being recorded: its program is recorded again on the arguments it is given there. The program
-// was made on inputs of its own, so nothing of the surrounding function can be taken for one of them (no perturbation confusion).
+// A derivative inside a function that is being recorded: its program is recorded again on the arguments it is given
+// there. The program was made on inputs of its own, so nothing of the surrounding function can be taken for one of them
+// (no perturbation confusion).
 namespace tapeless::detail {
 
-template <class A> struct plain { using type = A; };
+template <class A>
+struct plain {
+  using type = A;
+};
 /// The type of an argument outside of any recording.
-template <class A> using plain_t = typename plain<std::remove_cv_t<A>>::type;
+template <class A>
+using plain_t = typename plain<std::remove_cv_t<A>>::type;
 
-template <class T> struct plain<recorded<T>> { using type = T; };
-template <class T, std::size_t N> struct plain<T[N]> { using type = plain_t<T>[N]; };
-template <template <class, std::size_t> class A, class T, std::size_t N> struct plain<A<T, N>> { using type = A<plain_t<T>, N>; };
-template <class... T> struct plain<std::tuple<T...>> { using type = std::tuple<plain_t<T>...>; };
-template <class A, class B> struct plain<std::pair<A, B>> { using type = std::pair<plain_t<A>, plain_t<B>>; };
-template <class... T> struct plain<hana::tuple<T...>> { using type = hana::tuple<plain_t<T>...>; };
-template <class S> struct plain<recorded_struct<S>> { using type = S; };
-template <template <class...> class S, class T, class... R> requires HanaStruct<S<T, R...>>
-struct plain<S<T, R...>> { using type = S<plain_t<T>, R...>; };
+template <class T>
+struct plain<recorded<T>> {
+  using type = T;
+};
+template <class T, std::size_t N>
+struct plain<T[N]> {
+  using type = plain_t<T>[N];
+};
+template <template <class, std::size_t> class A, class T, std::size_t N>
+struct plain<A<T, N>> {
+  using type = A<plain_t<T>, N>;
+};
+template <class... T>
+struct plain<std::tuple<T...>> {
+  using type = std::tuple<plain_t<T>...>;
+};
+template <class A, class B>
+struct plain<std::pair<A, B>> {
+  using type = std::pair<plain_t<A>, plain_t<B>>;
+};
+template <class... T>
+struct plain<hana::tuple<T...>> {
+  using type = hana::tuple<plain_t<T>...>;
+};
+template <class S>
+struct plain<recorded_struct<S>> {
+  using type = S;
+};
+template <template <class...> class S, class T, class... R>
+requires HanaStruct<S<T, R...>>
+struct plain<S<T, R...>> {
+  using type = S<plain_t<T>, R...>;
+};
 
 /// Whether any scalar of the arguments is recorded.
 template <class... A>
@@ -35,12 +64,13 @@ template <class Program, class V, class G, class... A>
 constexpr void run_within(V& value_out, G& g, const A&... x) {
   buffer<value> in;
   recorder* home = nullptr;
-  (for_each_run(x, [&](const auto* first, auto n) {
-     for (std::size_t i = 0; i < n; ++i) {
-       in.push_back(recorded_of(first[i]));
-       if (!home) home = in[in.size() - 1].home();
-     }
-   }),
+  (for_each_run(x,
+                [&](const auto* first, auto n) {
+                  for (std::size_t i = 0; i < n; ++i) {
+                    in.push_back(recorded_of(first[i]));
+                    if (!home) home = in[in.size() - 1].home();
+                  }
+                }),
    ...);
   recorder constants_only;
   const auto out = replay(home ? *home : constants_only, Program::graph.view(), in);

@@ -6,14 +6,16 @@
 
 namespace tapeless::detail {
 
-/// A growing array that lives inside one constant expression. std::vector would cost several evaluation steps for each element,
-/// and compilers limit those steps.
+/// A growing array that lives inside one constant expression. std::vector would cost several evaluation steps for each
+/// element, and compilers limit those steps.
 template <class T>
 class buffer {
  public:
   constexpr buffer() = default;
   constexpr explicit buffer(std::integral auto size)
-      : data_(new T[size ? static_cast<std::size_t>(size) : 1]{}), size_(static_cast<std::size_t>(size)), capacity_(size_ ? size_ : 1) {}
+      : data_(new T[size ? static_cast<std::size_t>(size) : 1]{}),
+        size_(static_cast<std::size_t>(size)),
+        capacity_(size_ ? size_ : 1) {}
   constexpr buffer(buffer&& other) noexcept : data_(other.data_), size_(other.size_), capacity_(other.capacity_) {
     other.data_ = nullptr;
     other.size_ = other.capacity_ = 0;

@@ -9,8 +9,8 @@
 
 namespace tapeless {
 
-/// One operation on earlier nodes. Operations with more than three operands, or several results, work on a bundle that is built
-/// and taken apart by nodes of its own, so that every node has the same small size.
+/// One operation on earlier nodes. Operations with more than three operands, or several results, work on a bundle that
+/// is built and taken apart by nodes of its own, so that every node has the same small size.
 struct node {
   const operation_info* op = nullptr;
   std::int32_t operand[3] = {-1, -1, -1};  // of an input: operand[0] is its place among the program's inputs
@@ -18,7 +18,9 @@ struct node {
   long double number = 0;  // of a constant, exactly; of an operation with a parameter, that parameter
 
   template <class Op>
-  constexpr bool is() const { return op == &detail::info<Op>; }
+  constexpr bool is() const {
+    return op == &detail::info<Op>;
+  }
   constexpr bool is_constant() const { return is<op::constant>() || is<op::structural>(); }
 };
 

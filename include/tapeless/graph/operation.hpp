@@ -5,8 +5,9 @@
 
 #include <tapeless/op/contract.hpp>
 
-// Operations as data. Recording and differentiation are ordinary loops over an array of nodes, so there an operation is the address
-// of a constant that describes it; code is emitted from templates, which need the operation's type back from that address.
+// Operations as data. Recording and differentiation are ordinary loops over an array of nodes, so there an operation is
+// the address of a constant that describes it; code is emitted from templates, which need the operation's type back
+// from that address.
 namespace tapeless {
 
 class value;
@@ -22,10 +23,10 @@ struct operation_info {
   bool calls_library;
   std::uint64_t hash;
   /// Records the operation on operands, or finds a simpler value that equals it.
-  value (*record)(recorder& r, const value* x);
-  bool (*differentiable)();
+  value (*record)(recorder& r, const value* x) = nullptr;
+  bool (*differentiable)() = nullptr;
   /// The contribution of cotangent `g` of the result `y` to argument `i`.
-  value (*pullback)(int i, const value& g, const value* x, const value& y);
+  value (*pullback)(int i, const value& g, const value* x, const value& y) = nullptr;
 };
 
 namespace detail {
@@ -36,7 +37,7 @@ constexpr std::uint64_t hash_of(const char* s) {
   return h;
 }
 
-/// The rules of `Op` run on values; defined in graph/rule.hpp, where values are known.
+/// The rules of `Op` run on values; defined in graph/rule.hpp, where values are known. Leaves have none.
 template <class Op>
 struct graph_rule {
   static constexpr value record(recorder& r, const value* x);
@@ -45,19 +46,22 @@ struct graph_rule {
 };
 
 template <class Op>
-inline constexpr operation_info info{Op::name.text,
-                                     static_cast<int>(Op::arity),
-                                     Op::commutative,
-                                     Op::predicate,
-                                     Op::never_negative_zero,
-                                     Op::calls_library,
-                                     hash_of(Op::name.text) | 1,
-                                     &graph_rule<Op>::record,
-                                     &graph_rule<Op>::differentiable,
-                                     &graph_rule<Op>::pullback};
+constexpr operation_info make_info() {
+  operation_info i{Op::name.text,           static_cast<int>(Op::arity), Op::commutative,           Op::predicate,
+                   Op::never_negative_zero, Op::calls_library,           hash_of(Op::name.text) | 1};
+  if constexpr (Op::arity > 0) {
+    i.record = &graph_rule<Op>::record;
+    i.differentiable = &graph_rule<Op>::differentiable;
+    i.pullback = &graph_rule<Op>::pullback;
+  }
+  return i;
+}
 
-// The way back from address to type: `info_key<&info<Op>>` declares a friend function that `remember<Op>` defines; each address
-// belongs to one type, so the definition is the same in every translation unit.
+template <class Op>
+inline constexpr operation_info info = make_info<Op>();
+
+// The way back from address to type: `info_key<&info<Op>>` declares a friend function that `remember<Op>` defines; each
+// address belongs to one type, so the definition is the same in every translation unit.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpragmas"
 #pragma GCC diagnostic ignored "-Wunknown-warning-option"
@@ -72,8 +76,12 @@ struct remember {
   friend constexpr auto operation_behind(info_key<&info<Op>>) { return op::tag<Op>{}; }
 };
 
-template <class Tag> struct untag;
-template <class Op> struct untag<op::tag<Op>> { using type = Op; };
+template <class Tag>
+struct untag;
+template <class Op>
+struct untag<op::tag<Op>> {
+  using type = Op;
+};
 
 template <const operation_info* Info>
 using operation_of = typename untag<decltype(operation_behind(info_key<Info>{}))>::type;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <initializer_list>
+
 #include <tapeless/graph/recorder.hpp>
 
 namespace tapeless {
@@ -19,11 +21,12 @@ struct program_view {
 struct program {
   detail::buffer<node> nodes;
   detail::buffer<std::int32_t> outputs;
-  bool lacks_rule = false;  // a derivative went through an operation without a derivative rule
+  bool lacks_rule = false;           // a derivative went through an operation without a derivative rule
   std::int32_t derivative_from = 0;  // operations from here on were made by differentiation
 
   constexpr program_view view() const {
-    return {nodes.begin(), static_cast<std::int32_t>(nodes.size()), outputs.begin(), static_cast<std::int32_t>(outputs.size())};
+    return {nodes.begin(), static_cast<std::int32_t>(nodes.size()), outputs.begin(),
+            static_cast<std::int32_t>(outputs.size())};
   }
 };
 
@@ -37,7 +40,9 @@ struct frozen_program {
   std::int32_t outputs[Outputs ? Outputs : 1]{};
   node nodes[Capacity ? Capacity : 1]{};
 
-  constexpr program_view view() const { return {nodes, static_cast<std::int32_t>(size), outputs, static_cast<std::int32_t>(Outputs)}; }
+  constexpr program_view view() const {
+    return {nodes, static_cast<std::int32_t>(size), outputs, static_cast<std::int32_t>(Outputs)};
+  }
 };
 
 template <std::size_t Capacity, std::size_t Outputs>
@@ -51,10 +56,11 @@ constexpr auto freeze(const program& p) {
   return frozen;
 }
 
-/// The nodes that the outputs depend on, renumbered: inputs and constants first, then the others in their old order. Those from
-/// `derivative_from` on belong to a derivative.
+/// The nodes that the outputs depend on, renumbered: inputs and constants first, then the others in their old order.
+/// Those from `derivative_from` on belong to a derivative.
 template <class Nodes>
-constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32_t>& outputs, std::int32_t derivative_from = 0) {
+constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32_t>& outputs,
+                                     std::int32_t derivative_from = 0) {
   buffer<std::int32_t> place(nodes.size());
   for (const auto o : outputs) place[o] = 1;
   for (std::size_t i = nodes.size(); i-- > 0;)
@@ -63,7 +69,8 @@ constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32
   program p;
   for (const bool leaves : {true, false})
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-      if (!leaves && static_cast<std::int32_t>(i) == derivative_from) p.derivative_from = static_cast<std::int32_t>(p.nodes.size());
+      if (!leaves && static_cast<std::int32_t>(i) == derivative_from)
+        p.derivative_from = static_cast<std::int32_t>(p.nodes.size());
       if (!place[i] || (nodes[i].op->arity == 0) != leaves) continue;
       node n = nodes[i];
       for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[n.operand[k]] - 1;

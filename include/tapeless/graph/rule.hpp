@@ -29,7 +29,8 @@ template <class Op> concept HasPartial  = (Op::arity == 1 && requires(value v) {
                                        || (Op::arity == 3 && requires(value v) { Op::partial(arg<0>{}, v, v, v, v); });
 // clang-format on
 
-/// The contribution to argument I: the operation's own pullback where it has one, else cotangent times partial derivative.
+/// The contribution to argument I: the operation's own pullback where it has one, else cotangent times partial
+/// derivative.
 template <class Op, std::size_t I, class G, class Y, class... X>
 constexpr auto contribution(const G& g, const Y& y, const X&... x) {
   if constexpr (HasPullback<Op>) return Op::pullback(arg<I>{}, g, x..., y);
@@ -49,14 +50,16 @@ constexpr bool graph_rule<Op>::differentiable() {
 }
 
 template <class Op>
-constexpr value graph_rule<Op>::pullback([[maybe_unused]] int i, [[maybe_unused]] const value& g, [[maybe_unused]] const value* x,
-                                         [[maybe_unused]] const value& y) {
+constexpr value graph_rule<Op>::pullback([[maybe_unused]] int i, [[maybe_unused]] const value& g,
+                                         [[maybe_unused]] const value* x, [[maybe_unused]] const value& y) {
   if constexpr (HasPullback<Op> || HasPartial<Op>) {
     if constexpr (Op::arity == 1) return contribution<Op, 0>(g, y, x[0]);
-    else if constexpr (Op::arity == 2) return i == 0 ? value(contribution<Op, 0>(g, y, x[0], x[1])) : value(contribution<Op, 1>(g, y, x[0], x[1]));
-    else return i == 0   ? value(contribution<Op, 0>(g, y, x[0], x[1], x[2]))
-                : i == 1 ? value(contribution<Op, 1>(g, y, x[0], x[1], x[2]))
-                         : value(contribution<Op, 2>(g, y, x[0], x[1], x[2]));
+    else if constexpr (Op::arity == 2)
+      return i == 0 ? value(contribution<Op, 0>(g, y, x[0], x[1])) : value(contribution<Op, 1>(g, y, x[0], x[1]));
+    else
+      return i == 0   ? value(contribution<Op, 0>(g, y, x[0], x[1], x[2]))
+             : i == 1 ? value(contribution<Op, 1>(g, y, x[0], x[1], x[2]))
+                      : value(contribution<Op, 2>(g, y, x[0], x[1], x[2]));
   } else {
     return zero;
   }
@@ -70,14 +73,19 @@ constexpr value apply_operation(op::tag<Op>, const X&... x) {
   const value operands[] = {x...};
   for (const value& operand : operands)
     if (operand.home()) return detail::graph_rule<Op>::record(*operand.home(), operands);
-  if constexpr (requires { detail::simplified(op::tag<Op>{}, *operands[0].home(), operands); }) {  // these know structural zeros and ones
+  if constexpr (requires {
+                  detail::simplified(op::tag<Op>{}, *operands[0].home(), operands);
+                }) {  // these know structural zeros and ones
     recorder none;
     return detail::graph_rule<Op>::record(none, operands);
   } else {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
       return value(Op::value(static_cast<double>(operands[I].number())...));
-    }(std::make_index_sequence<sizeof...(X)>{});
+    }
+    (std::make_index_sequence<sizeof...(X)>{});
   }
 }
 
 }  // namespace tapeless
+
+#include <tapeless/graph/simplify.hpp>  // defines what is declared above

@@ -6,12 +6,12 @@
 
 namespace tapeless {
 
-/// What the elements of a node are: differentiable numbers, whole numbers that came in as data, or conditions; or, once a program has
-/// been vectorized, differentiable numbers side by side.
+/// What the elements of a node are: differentiable numbers, whole numbers that came in as data, or conditions; or, once
+/// a program has been vectorized, differentiable numbers side by side.
 enum class element : std::uint8_t { real, integer, boolean, pack };
 
-/// The element kind and extents of a node's value, packed into one word so that nodes stay cheap to compare in constant expressions:
-/// 4 bits of kind, 4 bits of rank, then up to four extents of 14 bits. A scalar has rank 0.
+/// The element kind and extents of a node's value, packed into one word so that nodes stay cheap to compare in constant
+/// expressions: 4 bits of kind, 4 bits of rank, then up to four extents of 14 bits. A scalar has rank 0.
 class shape {
  public:
   constexpr shape() = default;

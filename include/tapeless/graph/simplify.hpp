@@ -5,8 +5,8 @@
 
 #include <tapeless/graph/rule.hpp>
 
-// What is not worth a node. Every rule keeps the result bit for bit under IEEE (NaN payloads aside), except the ones marked
-// "derivative": those reorder operations that a derivative rule produced, whose order is ours to choose.
+// What is not worth a node. Every rule keeps the result bit for bit under IEEE (NaN payloads aside), except the ones
+// marked "derivative": those reorder operations that a derivative rule produced, whose order is ours to choose.
 namespace tapeless::detail {
 
 constexpr value record_add(recorder& r, const value& a, const value& b);
@@ -16,10 +16,14 @@ constexpr value record_div(recorder& r, const value& a, const value& b);
 constexpr value record_neg(recorder& r, const value& a);
 constexpr value record_select(recorder& r, const value& c, const value& a, const value& b);
 
-constexpr bool all_real(const value& a, const value& b) { return a.kind() == element::real && b.kind() == element::real; }
+constexpr bool all_real(const value& a, const value& b) {
+  return a.kind() == element::real && b.kind() == element::real;
+}
 
 /// An operation on numbers of mixed kinds happens among reals.
-constexpr element joint(element a, element b) { return a == element::real || b == element::real ? element::real : element::integer; }
+constexpr element joint(element a, element b) {
+  return a == element::real || b == element::real ? element::real : element::integer;
+}
 
 /// The node itself, with the operands of a commutative operation in one order: a constant first, then by age.
 constexpr value record_node(recorder& r, const operation_info* op, const value* x) {
@@ -48,7 +52,8 @@ constexpr value node_of(recorder& r, const X&... x) {
 constexpr bool is_power_of_two(long double k) {
   const auto bits = std::bit_cast<std::uint64_t>(static_cast<double>(k));
   const auto exponent = (bits >> 52) & 0x7ff;
-  return static_cast<long double>(static_cast<double>(k)) == k && (bits << 12) == 0 && exponent > 960 && exponent < 1086;
+  return static_cast<long double>(static_cast<double>(k)) == k && (bits << 12) == 0 && exponent > 960 &&
+         exponent < 1086;
 }
 
 /// Far from overflow and underflow, so that scaling by a power of two stays exact.
@@ -69,8 +74,8 @@ constexpr bool is_gated(const value& a) {
   return a.is<op::select>() && (a.operand(1).is_strong_zero() || a.operand(2).is_strong_zero());
 }
 
-/// Carries `f`, linear in its argument, into the side of a gated value that is not zero. The zero stays exact, whatever f multiplies
-/// it with.
+/// Carries `f`, linear in its argument, into the side of a gated value that is not zero. The zero stays exact, whatever
+/// f multiplies it with.
 template <class Linear>
 constexpr value through_gate(recorder& r, const value& gated, Linear f) {
   const value c = gated.operand(0), a = gated.operand(1), b = gated.operand(2);
@@ -78,7 +83,8 @@ constexpr value through_gate(recorder& r, const value& gated, Linear f) {
 }
 
 constexpr value record_add(recorder& r, const value& a, const value& b) {
-  if (a.is_constant() && b.is_constant()) return a.is_strong_zero() ? b : b.is_strong_zero() ? a : value(a.number() + b.number());
+  if (a.is_constant() && b.is_constant())
+    return a.is_strong_zero() ? b : b.is_strong_zero() ? a : value(a.number() + b.number());
   if (a.is_strong_zero() || a.is_number(-0.0L)) return b;
   if (b.is_strong_zero() || b.is_number(-0.0L)) return a;
   if (a.is_number(0) && never_negative_zero(b)) return b;
@@ -87,7 +93,8 @@ constexpr value record_add(recorder& r, const value& a, const value& b) {
   if (a.is<op::neg>()) return record_sub(r, b, a.operand(0));
   if (same(a, b) && all_real(a, b)) return record_mul(r, value(2.0), a);
   if (is_gated(a) && is_gated(b) && same(a.operand(0), b.operand(0)))
-    return record_select(r, a.operand(0), record_add(r, a.operand(1), b.operand(1)), record_add(r, a.operand(2), b.operand(2)));
+    return record_select(r, a.operand(0), record_add(r, a.operand(1), b.operand(1)),
+                         record_add(r, a.operand(2), b.operand(2)));
   if (r.differentiating()) {  // derivative: a + k * b with k < 0 is a - (-k) * b
     if (b.is<op::mul>() && b.operand(0).is_constant() && b.operand(0).number() < 0)
       return record_sub(r, a, record_neg(r, b));
@@ -98,7 +105,8 @@ constexpr value record_add(recorder& r, const value& a, const value& b) {
 }
 
 constexpr value record_sub(recorder& r, const value& a, const value& b) {
-  if (a.is_constant() && b.is_constant()) return b.is_strong_zero() ? a : a.is_strong_zero() ? record_neg(r, b) : value(a.number() - b.number());
+  if (a.is_constant() && b.is_constant())
+    return b.is_strong_zero() ? a : a.is_strong_zero() ? record_neg(r, b) : value(a.number() - b.number());
   if (a.is_strong_zero()) return record_neg(r, b);
   if (b.is_strong_zero() || b.is_number(0)) return a;
   if (b.is<op::neg>()) return record_add(r, a, b.operand(0));
@@ -112,12 +120,15 @@ constexpr bool is_reciprocal(const value& x) { return x.is<op::div>() && x.opera
 constexpr value record_derivative_product(recorder& r, const value& a, const value& b) {
   const auto scaled = [&](const value& x) { return x.is<op::mul>() && x.operand(0).is_constant(); };
   // Factors of the function's own products stay where they are, unless they are powers of two, which cancel elsewhere.
-  const auto loose = [&](const value& x) { return scaled(x) && (r.in_derivative(x.id()) || is_power_of_two(x.operand(0).number())); };
+  const auto loose = [&](const value& x) {
+    return scaled(x) && (r.in_derivative(x.id()) || is_power_of_two(x.operand(0).number()));
+  };
   const auto existing = [&](const value& x, const value& y) {
     const bool in_order = x.id() < y.id();
     return r.find({.op = describe<op::mul>(), .operand = {in_order ? x.id() : y.id(), in_order ? y.id() : x.id(), -1}});
   };
-  if (a.is_constant()) return scaled(b) ? record_mul(r, a.number() * b.operand(0).number(), b.operand(1)) : node_of<op::mul>(r, a, b);
+  if (a.is_constant())
+    return scaled(b) ? record_mul(r, a.number() * b.operand(0).number(), b.operand(1)) : node_of<op::mul>(r, a, b);
   if (loose(a)) return record_mul(r, a.operand(0), record_mul(r, a.operand(1), b));
   if (loose(b)) return record_mul(r, b.operand(0), record_mul(r, a, b.operand(1)));
   for (int side = 0; side < 2; ++side) {
@@ -147,12 +158,14 @@ constexpr value record_mul(recorder& r, const value& a, const value& b) {
   if (b.is_constant()) return record_mul(r, b, a);
   if (a.is_number(1)) return b;
   if (a.is_number(-1)) return record_neg(r, b);
-  if (b.is<op::neg>()) return a.is_constant() ? record_mul(r, -a.number(), b.operand(0)) : record_neg(r, record_mul(r, a, b.operand(0)));
+  if (b.is<op::neg>())
+    return a.is_constant() ? record_mul(r, -a.number(), b.operand(0)) : record_neg(r, record_mul(r, a, b.operand(0)));
   if (a.is<op::neg>()) return record_neg(r, record_mul(r, a.operand(0), b));
   if (is_gated(a)) return through_gate(r, a, [&](const value& x) { return record_mul(r, x, b); });
   if (is_gated(b)) return through_gate(r, b, [&](const value& x) { return record_mul(r, a, x); });
   if (r.differentiating() && all_real(a, b)) return record_derivative_product(r, a, b);
-  if (a.is_constant() && all_real(a, b) && is_power_of_two(a.number()) && b.is<op::add>() && b.operand(0).is_constant() &&
+  if (a.is_constant() && all_real(a, b) && is_power_of_two(a.number()) && b.is<op::add>() &&
+      b.operand(0).is_constant() &&
       is_ordinary(b.operand(0).number()))  // 0.5 * (1 + x) is 0.5 + 0.5 * x, which is one fma where there are such
     return record_add(r, a.number() * b.operand(0).number(), record_mul(r, a, b.operand(1)));
   return node_of<op::mul>(r, a, b);
@@ -168,8 +181,10 @@ constexpr value record_div(recorder& r, const value& a, const value& b) {
     if (a.is<op::neg>()) return record_neg(r, record_div(r, a.operand(0), b));
     if (b.is<op::neg>()) return record_neg(r, record_div(r, a, b.operand(0)));
     if (is_gated(a)) return through_gate(r, a, [&](const value& x) { return record_div(r, x, b); });
-    // derivative: by way of a reciprocal, which other divisions share; one that stays alone becomes a division again (polish)
-    if (r.differentiating() && !b.is_constant() && !a.is_number(1)) return record_mul(r, a, node_of<op::div>(r, value(1.0), b));
+    // derivative: by way of a reciprocal, which other divisions share; one that stays alone becomes a division again
+    // (polish)
+    if (r.differentiating() && !b.is_constant() && !a.is_number(1))
+      return record_mul(r, a, node_of<op::div>(r, value(1.0), b));
   }
   return node_of<op::div>(r, a, b);
 }
@@ -181,7 +196,8 @@ constexpr value record_neg(recorder& r, const value& a) {
   if (a.is<op::mul>() && a.operand(0).is_constant() && (!r.differentiating() || r.in_derivative(a.id())))
     return record_mul(r, -a.operand(0).number(), a.operand(1));
   if (is_gated(a)) return through_gate(r, a, [&](const value& x) { return record_neg(r, x); });
-  if (r.differentiating() && a.is<op::sub>()) return record_sub(r, a.operand(1), a.operand(0));  // derivative: the sign of a zero
+  if (r.differentiating() && a.is<op::sub>())
+    return record_sub(r, a.operand(1), a.operand(0));                     // derivative: the sign of a zero
   if (r.differentiating() && a.is<op::add>() && r.in_derivative(a.id()))  // derivative: -(x y + z) is -x y - z, one fma
     for (int k = 0; k < 2; ++k)
       if (a.operand(k).is<op::mul>()) return node_of<op::sub>(r, record_neg(r, a.operand(k)), a.operand(1 - k));
@@ -202,6 +218,8 @@ constexpr value simplified(op::tag<op::sub>, recorder& r, const value* x) { retu
 constexpr value simplified(op::tag<op::mul>, recorder& r, const value* x) { return record_mul(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::div>, recorder& r, const value* x) { return record_div(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::neg>, recorder& r, const value* x) { return record_neg(r, x[0]); }
-constexpr value simplified(op::tag<op::select>, recorder& r, const value* x) { return record_select(r, x[0], x[1], x[2]); }
+constexpr value simplified(op::tag<op::select>, recorder& r, const value* x) {
+  return record_select(r, x[0], x[1], x[2]);
+}
 
 }  // namespace tapeless::detail

@@ -6,16 +6,17 @@
 
 namespace tapeless {
 
-/// A node of some recorder, or a constant that belongs to none. Arithmetic on values simplifies and records; derivative rules are
-/// run on values to build the graph of the derivative.
+/// A node of some recorder, or a constant that belongs to none. Arithmetic on values simplifies and records; derivative
+/// rules are run on values to build the graph of the derivative.
 class value : public operand_base {
  public:
   constexpr value() = default;
-  template <class Number> requires std::is_arithmetic_v<Number>
+  template <class Number>
+  requires std::is_arithmetic_v<Number>
   constexpr value(Number n)  // NOLINT(google-explicit-constructor): a literal stands for itself, as a real number
       : number_(static_cast<long double>(n)), kind_(std::is_same_v<Number, bool> ? element::boolean : element::real) {}
   constexpr value(zero_t) : strong_(true) {}             // NOLINT(google-explicit-constructor)
-  constexpr value(one_t) : number_(1), strong_(true) {}   // NOLINT(google-explicit-constructor)
+  constexpr value(one_t) : number_(1), strong_(true) {}  // NOLINT(google-explicit-constructor)
   constexpr value(recorder* home, std::int32_t id) : home_(home), id_(id) {
     const node& n = (*home)[id];
     op_ = n.op;
@@ -28,7 +29,8 @@ class value : public operand_base {
     }
   }
   /// As above, for a node that is known, and no constant.
-  constexpr value(recorder* home, std::int32_t id, const operation_info* op, element kind) : home_(home), op_(op), id_(id), kind_(kind) {}
+  constexpr value(recorder* home, std::int32_t id, const operation_info* op, element kind)
+      : home_(home), op_(op), id_(id), kind_(kind) {}
 
   static constexpr value constant(long double number, element kind) {
     value v(number);
@@ -47,7 +49,9 @@ class value : public operand_base {
   /// The node, for reading; null for a constant.
   constexpr const node* definition() const { return home_ ? &(*home_)[id_] : nullptr; }
   template <class Op>
-  constexpr bool is() const { return op_ == &detail::info<Op>; }
+  constexpr bool is() const {
+    return op_ == &detail::info<Op>;
+  }
   constexpr value operand(int i) const { return {home_, (*home_)[id_].operand[i]}; }
 
   /// The number of this value's node in `r`; a constant is recorded there first.
@@ -64,7 +68,7 @@ class value : public operand_base {
   constexpr std::int32_t id() const { return id_; }
 
   template <class Number>
-  static constexpr element kind_of = std::is_same_v<Number, bool> ? element::boolean
+  static constexpr element kind_of = std::is_same_v<Number, bool>       ? element::boolean
                                      : std::is_floating_point_v<Number> ? element::real
                                                                         : element::integer;
 

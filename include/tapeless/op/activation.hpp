@@ -5,14 +5,25 @@
 
 namespace tapeless {
 namespace op {
-struct sigmoid; struct relu; struct softplus;
-}
+struct sigmoid;
+struct relu;
+struct softplus;
+}  // namespace op
 /// 1 / (1 + exp(-x)), without overflow and with full relative accuracy in the left tail.
-template <Operand X> constexpr auto sigmoid(X x) { return apply<op::sigmoid>(x); }
+template <Operand X>
+constexpr auto sigmoid(X x) {
+  return apply<op::sigmoid>(x);
+}
 /// max(x, 0); the derivative at 0 is 0.
-template <Operand X> constexpr auto relu(X x) { return apply<op::relu>(x); }
+template <Operand X>
+constexpr auto relu(X x) {
+  return apply<op::relu>(x);
+}
 /// log(1 + exp(x)) = max(x, 0) + log1p(exp(-|x|)); its derivative is sigmoid(x).
-template <Operand X> constexpr auto softplus(X x) { return apply<op::softplus>(x); }
+template <Operand X>
+constexpr auto softplus(X x) {
+  return apply<op::softplus>(x);
+}
 }  // namespace tapeless
 
 namespace tapeless::op {

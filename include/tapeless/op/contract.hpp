@@ -8,8 +8,8 @@
 #include <tapeless/config.hpp>
 #include <tapeless/op/structural.hpp>
 
-// What an operation is. One struct says everything: its printed name, its value, its derivative, its domain and the convention at
-// its kinks; numbers, duals, recording, tests and documentation are derived from that struct.
+// What an operation is. One struct says everything: its printed name, its value, its derivative, its domain and the
+// convention at its kinks; numbers, duals, recording, tests and documentation are derived from that struct.
 namespace tapeless {
 
 /// Text as a template argument.
@@ -39,7 +39,8 @@ enum class notation { function, infix, prefix };
 ///   value(x...)                 on plain numbers of one type;
 ///   partial(x, y)               for one argument, y = value(x); or partial(arg<i>{}, x..., y) for several;
 ///   pullback(arg<i>{}, g, x..., y)  optional: g * partial where a better form exists;
-/// rules are written over `auto` in terms of tapeless:: functions and so hold for numbers, duals and recorded values alike.
+/// rules are written over `auto` in terms of tapeless:: functions and so hold for numbers, duals and recorded values
+/// alike.
 template <label Name, std::size_t Arity>
 struct operation {
   static constexpr auto name = Name;
@@ -47,17 +48,20 @@ struct operation {
   static constexpr notation written = notation::function;
   static constexpr int precedence = 0;
   static constexpr bool commutative = false;
-  static constexpr bool predicate = false;          // the result is a condition
+  static constexpr bool predicate = false;            // the result is a condition
   static constexpr bool on_integers = false;          // integers stay integers; elsewhere they become double
   static constexpr bool calls_library = true;         // a function call at run time, not a few instructions
   static constexpr bool never_negative_zero = false;  // then 0.0 + y == y holds bit for bit
-  static constexpr const char* convention = "";     // what is returned at kinks and at the edge of the domain
+  static constexpr const char* convention = "";       // what is returned at kinks and at the edge of the domain
   static constexpr interval domain(std::size_t) { return {}; }
 };
 
-template <label Name> struct unary : operation<Name, 1> {};
-template <label Name> struct binary : operation<Name, 2> {};
-template <label Name> struct ternary : operation<Name, 3> {};
+template <label Name>
+struct unary : operation<Name, 1> {};
+template <label Name>
+struct binary : operation<Name, 2> {};
+template <label Name>
+struct ternary : operation<Name, 3> {};
 
 template <label Symbol, int Precedence>
 struct infix : operation<Symbol, 2> {
@@ -82,10 +86,14 @@ struct comparison : infix<Symbol, 1> {
 template <class... Ops>
 struct list {
   static constexpr std::size_t size = sizeof...(Ops);
-  template <class... More> constexpr list<Ops..., More...> operator+(list<More...>) const { return {}; }
+  template <class... More>
+  constexpr list<Ops..., More...> operator+(list<More...>) const {
+    return {};
+  }
 };
 
-template <class Op> struct tag {};
+template <class Op>
+struct tag {};
 
 }  // namespace op
 

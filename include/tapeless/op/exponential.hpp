@@ -6,14 +6,33 @@
 
 namespace tapeless {
 namespace op {
-struct exp; struct log; struct sqrt; struct pow; struct hypot;
-}
+struct exp;
+struct log;
+struct sqrt;
+struct pow;
+struct hypot;
+}  // namespace op
 
-template <Operand X> constexpr auto exp(X x) { return apply<op::exp>(x); }
-template <Operand X> constexpr auto log(X x) { return apply<op::log>(x); }
-template <Operand X> constexpr auto sqrt(X x) { return apply<op::sqrt>(x); }
-template <Operand X, Operand Y> constexpr auto pow(X x, Y y) { return apply<op::pow>(x, y); }
-template <Operand X, Operand Y> constexpr auto hypot(X x, Y y) { return apply<op::hypot>(x, y); }
+template <Operand X>
+constexpr auto exp(X x) {
+  return apply<op::exp>(x);
+}
+template <Operand X>
+constexpr auto log(X x) {
+  return apply<op::log>(x);
+}
+template <Operand X>
+constexpr auto sqrt(X x) {
+  return apply<op::sqrt>(x);
+}
+template <Operand X, Operand Y>
+constexpr auto pow(X x, Y y) {
+  return apply<op::pow>(x, y);
+}
+template <Operand X, Operand Y>
+constexpr auto hypot(X x, Y y) {
+  return apply<op::hypot>(x, y);
+}
 
 }  // namespace tapeless
 

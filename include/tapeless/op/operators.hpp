@@ -8,17 +8,30 @@
 namespace tapeless {
 
 namespace op {
-struct add; struct sub; struct mul; struct div; struct neg;
-struct less; struct less_equal; struct equal; struct not_equal; struct logical_and; struct logical_or; struct logical_not;
+struct add;
+struct sub;
+struct mul;
+struct div;
+struct neg;
+struct less;
+struct less_equal;
+struct equal;
+struct not_equal;
+struct logical_and;
+struct logical_or;
+struct logical_not;
 }  // namespace op
 
 struct operand_base;
 
 /// Types on which operations act through `apply_operation`, found by ADL: recorded values, duals, formulas.
-template <class X> inline constexpr bool enable_operand = std::is_base_of_v<operand_base, X>;
-template <class X> concept Operand = std::is_arithmetic_v<X> || std::is_enum_v<X> || enable_operand<X>;
+template <class X>
+inline constexpr bool enable_operand = std::is_base_of_v<operand_base, X>;
+template <class X>
+concept Operand = std::is_arithmetic_v<X> || std::is_enum_v<X> || enable_operand<X>;
 
-/// Carries out an operation: on plain numbers at once (in their common floating-point type), otherwise as the operands' own type does.
+/// Carries out an operation: on plain numbers at once (in their common floating-point type), otherwise as the operands'
+/// own type does.
 template <class Op, class... X>
 [[gnu::always_inline]] constexpr auto apply(const X&... x) {
   if constexpr ((std::is_arithmetic_v<X> && ...)) {
@@ -30,7 +43,8 @@ template <class Op, class... X>
   }
 }
 
-/// The operators of every operand type, once: friends that only ADL finds, so nothing is added to any other overload set.
+/// The operators of every operand type, once: friends that only ADL finds, so nothing is added to any other overload
+/// set.
 struct operand_base {
   // clang-format off
   template <Operand X, Operand Y> friend constexpr auto operator+(const X& x, const Y& y) { return apply<op::add>(x, y); }

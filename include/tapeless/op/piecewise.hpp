@@ -8,15 +8,26 @@
 
 namespace tapeless {
 namespace op {
-struct less; struct less_equal; struct equal; struct not_equal; struct logical_and; struct logical_or; struct logical_not;
-struct select; struct abs; struct min; struct max; struct stop_gradient;
-}
+struct less;
+struct less_equal;
+struct equal;
+struct not_equal;
+struct logical_and;
+struct logical_or;
+struct logical_not;
+struct select;
+struct abs;
+struct min;
+struct max;
+struct stop_gradient;
+}  // namespace op
 
 /// `x` where the condition holds, `y` elsewhere, without a branch in the recorded program.
 ///
 ///     d select(c, x, y) = select(c, dx, dy)
 ///
-/// The derivative that is not selected is a strong zero: `select(x > 0, sqrt(x), 0.0)` has derivative 0, not NaN, at x = -1.
+/// The derivative that is not selected is a strong zero: `select(x > 0, sqrt(x), 0.0)` has derivative 0, not NaN, at x
+/// = -1.
 template <Operand C, class X, class Y>
 constexpr auto select(C c, X x, Y y) {
   if constexpr (!NonStructural<X>) {
@@ -30,12 +41,24 @@ constexpr auto select(C c, X x, Y y) {
   }
 }
 
-template <Operand X> constexpr auto abs(X x) { return apply<op::abs>(x); }
-template <Operand X, Operand Y> constexpr auto min(X x, Y y) { return apply<op::min>(x, y); }
-template <Operand X, Operand Y> constexpr auto max(X x, Y y) { return apply<op::max>(x, y); }
+template <Operand X>
+constexpr auto abs(X x) {
+  return apply<op::abs>(x);
+}
+template <Operand X, Operand Y>
+constexpr auto min(X x, Y y) {
+  return apply<op::min>(x, y);
+}
+template <Operand X, Operand Y>
+constexpr auto max(X x, Y y) {
+  return apply<op::max>(x, y);
+}
 
 /// The value of `x`, with derivative zero.
-template <Operand X> constexpr auto stop_gradient(X x) { return apply<op::stop_gradient>(x); }
+template <Operand X>
+constexpr auto stop_gradient(X x) {
+  return apply<op::stop_gradient>(x);
+}
 }  // namespace tapeless
 
 namespace tapeless::op {

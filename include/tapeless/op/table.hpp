@@ -7,7 +7,7 @@
 namespace tapeless::op {
 
 /// Every operation of the library, family by family.
-using all = decltype(arithmetic{} + exponential{} + trigonometric{} + hyperbolic{} + special{} + relational{} + piecewise{} +
-                     activation{});
+using all = decltype(arithmetic{} + exponential{} + trigonometric{} + hyperbolic{} + special{} + relational{} +
+                     piecewise{} + activation{});
 
 }  // namespace tapeless::op

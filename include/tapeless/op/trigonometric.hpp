@@ -6,16 +6,38 @@
 
 namespace tapeless {
 namespace op {
-struct sin; struct cos; struct tan; struct atan2; struct tanh; struct erf;
+struct sin;
+struct cos;
+struct tan;
+struct atan2;
+struct tanh;
+struct erf;
+}  // namespace op
+
+template <Operand X>
+constexpr auto sin(X x) {
+  return apply<op::sin>(x);
 }
-
-
-template <Operand X> constexpr auto sin(X x) { return apply<op::sin>(x); }
-template <Operand X> constexpr auto cos(X x) { return apply<op::cos>(x); }
-template <Operand X> constexpr auto tan(X x) { return apply<op::tan>(x); }
-template <Operand Y, Operand X> constexpr auto atan2(Y y, X x) { return apply<op::atan2>(y, x); }
-template <Operand X> constexpr auto tanh(X x) { return apply<op::tanh>(x); }
-template <Operand X> constexpr auto erf(X x) { return apply<op::erf>(x); }
+template <Operand X>
+constexpr auto cos(X x) {
+  return apply<op::cos>(x);
+}
+template <Operand X>
+constexpr auto tan(X x) {
+  return apply<op::tan>(x);
+}
+template <Operand Y, Operand X>
+constexpr auto atan2(Y y, X x) {
+  return apply<op::atan2>(y, x);
+}
+template <Operand X>
+constexpr auto tanh(X x) {
+  return apply<op::tanh>(x);
+}
+template <Operand X>
+constexpr auto erf(X x) {
+  return apply<op::erf>(x);
+}
 }  // namespace tapeless
 
 namespace tapeless::op {

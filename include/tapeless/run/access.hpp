@@ -4,10 +4,12 @@
 #include <tapeless/run/emit.hpp>
 #include <tapeless/trace/structure.hpp>
 
-// How a program reaches the scalars of its arguments and results: through one pointer for each run, at offsets known at compile time.
+// How a program reaches the scalars of its arguments and results: through one pointer for each run, at offsets known at
+// compile time.
 namespace tapeless::detail {
 
-template <class S> concept Real = std::is_floating_point_v<S> || enable_operand<S>;
+template <class S>
+concept Real = std::is_floating_point_v<S> || enable_operand<S>;
 
 /// The types of the real scalars of some arguments, joined; void when there are none.
 template <class... A>
@@ -60,8 +62,10 @@ struct joint_real {
     else if constexpr (ArrayLike<S>) return of<decltype(std::declval<S&>()[0])>();
     else if constexpr (StaticConstant<S>) return std::type_identity<void>{};
     else return []<std::size_t... I>(std::index_sequence<I...>) {
-      return std::type_identity<typename joint_type<void, typename decltype(of<decltype(member<I>(std::declval<S&>()))>())::type...>::type>{};
-    }(std::make_index_sequence<member_count<S>()>{});
+        return std::type_identity<typename joint_type<
+            void, typename decltype(of<decltype(member<I>(std::declval<S&>()))>())::type...>::type>{};
+      }
+    (std::make_index_sequence<member_count<S>()>{});
   }
   using type = typename joint_type<void, typename decltype(of<A>())::type...>::type;
 };
@@ -70,11 +74,14 @@ struct joint_real {
 template <class T, class... A>
 constexpr bool is_uniform() {
   bool uniform = true;
-  (for_each_run_of_type<A>([&]<class S>(std::type_identity<S>, auto) { uniform = uniform && (!Real<S> || std::is_same_v<S, T>); }), ...);
+  (for_each_run_of_type<A>(
+       [&]<class S>(std::type_identity<S>, auto) { uniform = uniform && (!Real<S> || std::is_same_v<S, T>); }),
+   ...);
   return uniform;
 }
 
-/// The arguments of a call as runs of `T`. Where an argument has another real type its scalars are converted into a copy.
+/// The arguments of a call as runs of `T`. Where an argument has another real type its scalars are converted into a
+/// copy.
 template <class T, class... A>
 class inputs {
   static constexpr auto count = real_scalars<A...>::all;
@@ -83,17 +90,19 @@ class inputs {
  public:
   [[gnu::always_inline]] constexpr explicit inputs(const A&... arguments) {
     std::size_t run = 0, data = 0, copied = 0;
-    (for_each_run(arguments, [&](auto* first, auto n) __attribute__((always_inline)) {
-       using S = std::remove_cvref_t<decltype(*first)>;
-       if constexpr (!Real<S>) {
-         for (std::size_t i = 0; i < n; ++i) data_[data++] = static_cast<long long>(first[i]);
-       } else if constexpr (std::is_same_v<S, T>) {
-         runs_[run++] = first;
-       } else {
-         runs_[run++] = &copy_[copied];
-         for (std::size_t i = 0; i < n; ++i) copy_[copied++] = static_cast<T>(first[i]);
-       }
-     }),
+    (for_each_run(
+         arguments,
+         [&](auto* first, auto n) __attribute__((always_inline)) {
+           using S = std::remove_cvref_t<decltype(*first)>;
+           if constexpr (!Real<S>) {
+             for (std::size_t i = 0; i < n; ++i) data_[data++] = static_cast<long long>(first[i]);
+           } else if constexpr (std::is_same_v<S, T>) {
+             runs_[run++] = first;
+           } else {
+             runs_[run++] = &copy_[copied];
+             for (std::size_t i = 0; i < n; ++i) copy_[copied++] = static_cast<T>(first[i]);
+           }
+         }),
      ...);
   }
 
@@ -111,17 +120,17 @@ class inputs {
   T copy_[uniform ? 1 : count.reals + 1];
 };
 
-/// Tells GCC that a number just stored is final. It would otherwise gather scalar stores into vectors, at more cost than it saves
-/// (GCC 12: ten instructions more for five greeks); what is worth packing has been packed.
+/// Tells GCC that a number just stored is final. It would otherwise gather scalar stores into vectors, at more cost
+/// than it saves (GCC 12: ten instructions more for five greeks); what is worth packing has been packed.
 template <class T>
 [[gnu::always_inline]] constexpr void keep_scalar([[maybe_unused]] T& stored) {
   if constexpr (is_gcc)
     if (!std::is_constant_evaluated()) asm("" : "+m"(stored));
 }
 
-/// Where a program leaves its results: run 0 is its value, the others are the real runs of the structure it writes. Scalars of another
-/// type than T are computed into a copy, which `finish` converts. `Settle` says that the storage is the caller's, where results stay;
-/// results that are returned may yet be kept in registers.
+/// Where a program leaves its results: run 0 is its value, the others are the real runs of the structure it writes.
+/// Scalars of another type than T are computed into a copy, which `finish` converts. `Settle` says that the storage is
+/// the caller's, where results stay; results that are returned may yet be kept in registers.
 template <class T, bool Settle, class... G>
 class outputs {
   static constexpr auto count = real_scalars<G...>::all;
@@ -130,11 +139,13 @@ class outputs {
  public:
   [[gnu::always_inline]] constexpr explicit outputs(T& value, G&... results) : value_(value) {
     [[maybe_unused]] std::size_t run = 1, copied = 0;
-    (for_each_run(results, [&](auto* first, auto n) __attribute__((always_inline)) {
-       using S = std::remove_cvref_t<decltype(*first)>;
-       if constexpr (std::is_same_v<S, T>) runs_[run++] = first;
-       else if constexpr (Real<S>) runs_[run++] = &copy_[copied], copied += n;
-     }),
+    (for_each_run(
+         results,
+         [&](auto* first, auto n) __attribute__((always_inline)) {
+           using S = std::remove_cvref_t<decltype(*first)>;
+           if constexpr (std::is_same_v<S, T>) runs_[run++] = first;
+           else if constexpr (Real<S>) runs_[run++] = &copy_[copied], copied += n;
+         }),
      ...);
   }
 
@@ -150,11 +161,12 @@ class outputs {
   [[gnu::always_inline]] constexpr void finish(G&... results) const {
     if constexpr (!uniform) {
       std::size_t copied = 0;
-      (for_each_run(results, [&](auto* first, auto n) {
-         using S = std::remove_cvref_t<decltype(*first)>;
-         if constexpr (Real<S> && !std::is_same_v<S, T>)
-           for (std::size_t i = 0; i < n; ++i) first[i] = static_cast<S>(copy_[copied++]);
-       }),
+      (for_each_run(results,
+                    [&](auto* first, auto n) {
+                      using S = std::remove_cvref_t<decltype(*first)>;
+                      if constexpr (Real<S> && !std::is_same_v<S, T>)
+                        for (std::size_t i = 0; i < n; ++i) first[i] = static_cast<S>(copy_[copied++]);
+                    }),
        ...);
     }
   }

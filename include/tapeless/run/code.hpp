@@ -50,7 +50,10 @@ constexpr code_size ample_room(std::size_t nodes, std::size_t results) {
 }
 
 /// The type of a condition on scalars of type T; a SIMD scalar would have a mask here.
-template <class T> struct condition { using type = bool; };
+template <class T>
+struct condition {
+  using type = bool;
+};
 
 /// Room for values of each kind. Nothing is initialised: every place is written before it is read.
 template <class T, extent_of_kinds N>
@@ -68,7 +71,8 @@ struct bank {
     else if constexpr (K == element::boolean) return &bank::boolean;
     else return &bank::packs;
   }
-  template <element K> static constexpr auto of = values<K>();
+  template <element K>
+  static constexpr auto of = values<K>();
 };
 
 }  // namespace tapeless::detail

@@ -6,8 +6,8 @@
 #include <tapeless/math/sin_cos.hpp>
 #include <tapeless/run/code.hpp>
 
-// From tables to code: every instruction becomes one assignment, by expansion of a pack of indices; no function is instantiated per
-// instruction, only one per operation, which keeps both compilers linear.
+// From tables to code: every instruction becomes one assignment, by expansion of a pack of indices; no function is
+// instantiated per instruction, only one per operation, which keeps both compilers linear.
 namespace tapeless::detail {
 
 template <class T, element K>
@@ -62,9 +62,11 @@ struct emitter {
   }
 
   template <std::size_t First, std::size_t... I, class Inputs>
-  [[gnu::always_inline]] static constexpr void load(frame& f, registers& r, [[maybe_unused]] const Inputs& in, std::index_sequence<I...>) {
+  [[gnu::always_inline]] static constexpr void load(frame& f, registers& r, [[maybe_unused]] const Inputs& in,
+                                                    std::index_sequence<I...>) {
     constexpr auto& c = Code.loads;
-    ((place<c[First + I].kind>(f, r, c[First + I].at) = in.template get<T, c[First + I].kind>(c[First + I].outside)), ...);
+    ((place<c[First + I].kind>(f, r, c[First + I].at) = in.template get<T, c[First + I].kind>(c[First + I].outside)),
+     ...);
   }
 
   template <std::size_t First, std::size_t... I>
@@ -76,15 +78,17 @@ struct emitter {
   template <std::size_t First, std::size_t... I>
   [[gnu::always_inline]] static constexpr void compute(frame& f, registers& r, std::index_sequence<I...>) {
     constexpr auto& c = Code.instructions;
-    ((place<c[First + I].kind>(f, r, c[First + I].result) = carry_out<operation_of<c[First + I].op>, T, c[First + I].parameter>(
-          place<c[First + I].operand_kind[0]>(f, r, c[First + I].operand[0]),
-          place<c[First + I].operand_kind[1]>(f, r, c[First + I].operand[1]),
-          place<c[First + I].operand_kind[2]>(f, r, c[First + I].operand[2]))),
+    ((place<c[First + I].kind>(f, r, c[First + I].result) =
+          carry_out<operation_of<c[First + I].op>, T, c[First + I].parameter>(
+              place<c[First + I].operand_kind[0]>(f, r, c[First + I].operand[0]),
+              place<c[First + I].operand_kind[1]>(f, r, c[First + I].operand[1]),
+              place<c[First + I].operand_kind[2]>(f, r, c[First + I].operand[2]))),
      ...);
   }
 
   template <std::size_t First, std::size_t... I, class Outputs>
-  [[gnu::always_inline]] static constexpr void store(frame& f, registers& r, [[maybe_unused]] const Outputs& out, std::index_sequence<I...>) {
+  [[gnu::always_inline]] static constexpr void store(frame& f, registers& r, [[maybe_unused]] const Outputs& out,
+                                                     std::index_sequence<I...>) {
     constexpr auto& c = Code.stores;
     (out.set(c[First + I].outside, place<c[First + I].kind>(f, r, c[First + I].at)), ...);
   }
@@ -102,9 +106,8 @@ struct emitter {
   template <class Inputs, class Outputs>
   [[gnu::always_inline]] static constexpr void run(const Inputs& in, const Outputs& out) {
     frame f;
-    [&]<std::size_t... B>(std::index_sequence<B...>) __attribute__((always_inline)) {
-      (run_block<B>(f, in, out), ...);
-    }(std::make_index_sequence<Code.size.blocks>{});
+    [&]<std::size_t... B>(std::index_sequence<B...>) __attribute__((always_inline)) { (run_block<B>(f, in, out), ...); }
+    (std::make_index_sequence<Code.size.blocks>{});
   }
 };
 

@@ -11,11 +11,13 @@ namespace tapeless::detail {
 
 /// How many numbers of type T are computed side by side; 1 for types that the hardware has no vectors of.
 template <class T>
-inline constexpr std::size_t pack_width =
-    (std::is_same_v<T, double> || std::is_same_v<T, float>) && vector_bytes > sizeof(T) ? vector_bytes / sizeof(T) : 1;
+inline constexpr std::size_t pack_width = (std::is_same_v<T, double> || std::is_same_v<T, float>)&&vector_bytes >
+                                                  sizeof(T)
+                                              ? vector_bytes / sizeof(T)
+                                              : 1;
 
-/// Several numbers side by side. Constant expressions compute lane by lane, since compilers differ in what they allow there; code
-/// that runs uses the compiler's vector type.
+/// Several numbers side by side. Constant expressions compute lane by lane, since compilers differ in what they allow
+/// there; code that runs uses the compiler's vector type.
 template <class T, std::size_t W>
 struct pack {
   using native [[gnu::vector_size(W * sizeof(T))]] = T;
@@ -34,8 +36,7 @@ struct pack {
     pack r;
     if (std::is_constant_evaluated())
       for (std::size_t k = 0; k < W; ++k) r.lanes[k] = f(x.lanes[k]...);
-    else
-      r.store(f(x.load()...));
+    else r.store(f(x.load()...));
     return r;
   }
 
@@ -46,7 +47,8 @@ struct pack {
     } else {
       [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
         r.store(native{(static_cast<void>(K), x)...});
-      }(std::make_index_sequence<W>{});
+      }
+      (std::make_index_sequence<W>{});
     }
     return r;
   }
@@ -62,11 +64,14 @@ struct pack {
   [[gnu::always_inline]] static constexpr pack join(const pack& a, const pack& b) {
     pack r;
     if (std::is_constant_evaluated()) {
-      for (std::size_t k = 0; k < W; ++k) r.lanes[k] = k < W - First ? a.lanes[First + k] : b.lanes[Then + k - (W - First)];
+      for (std::size_t k = 0; k < W; ++k)
+        r.lanes[k] = k < W - First ? a.lanes[First + k] : b.lanes[Then + k - (W - First)];
     } else {
       [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
-        r.store(__builtin_shufflevector(a.load(), b.load(), (K < W - First ? First + K : W + Then + K - (W - First))...));
-      }(std::make_index_sequence<W>{});
+        r.store(
+            __builtin_shufflevector(a.load(), b.load(), (K < W - First ? First + K : W + Then + K - (W - First))...));
+      }
+      (std::make_index_sequence<W>{});
     }
     return r;
   }
@@ -92,7 +97,9 @@ struct pack {
   }
 };
 
-template <class X> inline constexpr bool is_pack = false;
-template <class T, std::size_t W> inline constexpr bool is_pack<pack<T, W>> = true;
+template <class X>
+inline constexpr bool is_pack = false;
+template <class T, std::size_t W>
+inline constexpr bool is_pack<pack<T, W>> = true;
 
 }  // namespace tapeless::detail

@@ -10,8 +10,9 @@ namespace tapeless {
 ///
 ///     gather(values, i) == values[i],   0 <= i < size of values
 ///
-/// Recorded as a chain of selections, so it costs as many comparisons as there are elements; an index out of range gives the first
-/// element. The derivative with respect to the elements that are not chosen is an exact zero. An ordinary integer just subscripts.
+/// Recorded as a chain of selections, so it costs as many comparisons as there are elements; an index out of range
+/// gives the first element. The derivative with respect to the elements that are not chosen is an exact zero. An
+/// ordinary integer just subscripts.
 template <class Values, class Index>
 constexpr auto gather(const Values& values, const Index& index) {
   if constexpr (detail::Recorded<Index>) {

@@ -13,49 +13,73 @@
 
 #include <tapeless/trace/recorded.hpp>
 
-// How arguments are built from scalars. Any nesting of arrays, tuples and Hana structs is a sequence of runs: scalars that lie side by
-// side in memory. Programs address an input by (run, place in run), so nothing is copied to call them.
+// How arguments are built from scalars. Any nesting of arrays, tuples and Hana structs is a sequence of runs: scalars
+// that lie side by side in memory. Programs address an input by (run, place in run), so nothing is copied to call them.
 namespace tapeless {
 
 namespace hana = boost::hana;
 
 /// One number, or what stands for one.
-template <class X> concept Scalar = std::is_arithmetic_v<X> || std::is_enum_v<X> || enable_operand<X>;
+template <class X>
+concept Scalar = std::is_arithmetic_v<X> || std::is_enum_v<X> || enable_operand<X>;
 
 namespace detail {
 
-template <class X> inline constexpr std::size_t array_extent = 0;
-template <class T, std::size_t N> inline constexpr std::size_t array_extent<T[N]> = N;
-template <template <class, std::size_t> class A, class T, std::size_t N> inline constexpr std::size_t array_extent<A<T, N>> = N;
-
-template <class X> inline constexpr bool is_view = false;  // std::span and its like: a size, but no storage
+template <class X>
+inline constexpr std::size_t array_extent = 0;
+template <class T, std::size_t N>
+inline constexpr std::size_t array_extent<T[N]> = N;
 template <template <class, std::size_t> class A, class T, std::size_t N>
-inline constexpr bool is_view<A<T, N>> = requires { A<T, N>::extent; };
+inline constexpr std::size_t array_extent<A<T, N>> = N;
 
-template <class X> inline constexpr bool is_std_tuple = false;
-template <class... T> inline constexpr bool is_std_tuple<std::tuple<T...>> = true;
-template <class A, class B> inline constexpr bool is_std_tuple<std::pair<A, B>> = true;
+template <class X>
+inline constexpr bool is_view = false;  // std::span and its like: a size, but no storage
+template <template <class, std::size_t> class A, class T, std::size_t N>
+inline constexpr bool is_view<A<T, N>> = requires {
+  A<T, N>::extent;
+};
 
-template <class X> inline constexpr bool is_hana_tuple = false;
-template <class... T> inline constexpr bool is_hana_tuple<hana::tuple<T...>> = true;
+template <class X>
+inline constexpr bool is_std_tuple = false;
+template <class... T>
+inline constexpr bool is_std_tuple<std::tuple<T...>> = true;
+template <class A, class B>
+inline constexpr bool is_std_tuple<std::pair<A, B>> = true;
 
-/// A compile-time number such as std::integral_constant: it has no scalars of its own and reaches the function as it is.
-template <class X> concept StaticConstant = std::is_empty_v<X> && requires { typename X::value_type; X::value; };
+template <class X>
+inline constexpr bool is_hana_tuple = false;
+template <class... T>
+inline constexpr bool is_hana_tuple<hana::tuple<T...>> = true;
 
-template <class X> concept ArrayLike = array_extent<X> > 0;
-template <class X> concept StdTuple = is_std_tuple<X>;
-template <class X> concept HanaTuple = is_hana_tuple<X>;
-template <class X> concept HanaStruct = std::is_class_v<X> && hana::Struct<X>::value;
+/// A compile-time number such as std::integral_constant: it has no scalars of its own and reaches the function as it
+/// is.
+template <class X>
+concept StaticConstant = std::is_empty_v<X> && requires {
+  typename X::value_type;
+  X::value;
+};
+
+template <class X>
+concept ArrayLike = array_extent<X> >
+0;
+template <class X>
+concept StdTuple = is_std_tuple<X>;
+template <class X>
+concept HanaTuple = is_hana_tuple<X>;
+template <class X>
+concept HanaStruct = std::is_class_v<X> && hana::Struct<X>::value;
 
 }  // namespace detail
 
 /// What a differentiated function may take: scalars, and arrays, tuples and Hana structs of these, nested.
 template <class X>
-concept Structure = Scalar<X> || detail::StaticConstant<X> || detail::ArrayLike<X> || detail::StdTuple<X> || detail::HanaTuple<X> || detail::HanaStruct<X>;
+concept Structure = Scalar<X> || detail::StaticConstant<X> || detail::ArrayLike<X> || detail::StdTuple<X> ||
+    detail::HanaTuple<X> || detail::HanaStruct<X>;
 
 namespace detail {
 
-template <class X> constexpr std::size_t member_count() {
+template <class X>
+constexpr std::size_t member_count() {
   if constexpr (StdTuple<X>) return std::tuple_size_v<X>;
   else if constexpr (HanaTuple<X>) return decltype(hana::length(std::declval<X>()))::value;
   else return decltype(hana::length(hana::accessors<X>()))::value;
@@ -83,11 +107,14 @@ template <class X, class F>
     if constexpr (Scalar<std::remove_cvref_t<decltype(x[0])>>) {
       f(&x[0], arg<array_extent<S>>{});
     } else {
-      [&]<std::size_t... I>(std::index_sequence<I...>) { (for_each_run(x[I], f), ...); }(std::make_index_sequence<array_extent<S>>{});
+      [&]<std::size_t... I>(std::index_sequence<I...>) { (for_each_run(x[I], f), ...); }
+      (std::make_index_sequence<array_extent<S>>{});
     }
   } else if constexpr (!StaticConstant<S>) {
-    static_assert(Structure<S>, "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (for_each_run(member<I>(x), f), ...); }(std::make_index_sequence<member_count<S>()>{});
+    static_assert(Structure<S>,
+                  "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (for_each_run(member<I>(x), f), ...); }
+    (std::make_index_sequence<member_count<S>()>{});
   }
 }
 
@@ -100,12 +127,15 @@ constexpr void for_each_run_of_type(F&& f) {
   } else if constexpr (ArrayLike<S>) {
     using element = std::remove_cvref_t<decltype(std::declval<S&>()[0])>;
     if constexpr (Scalar<element>) f(std::type_identity<element>{}, arg<array_extent<S>>{});
-    else for (std::size_t i = 0; i < array_extent<S>; ++i) for_each_run_of_type<element>(f);
+    else
+      for (std::size_t i = 0; i < array_extent<S>; ++i) for_each_run_of_type<element>(f);
   } else if constexpr (!StaticConstant<S>) {
-    static_assert(Structure<S>, "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
+    static_assert(Structure<S>,
+                  "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (for_each_run_of_type<decltype(member<I>(std::declval<S&>()))>(f), ...);
-    }(std::make_index_sequence<member_count<S>()>{});
+    }
+    (std::make_index_sequence<member_count<S>()>{});
   }
 }
 

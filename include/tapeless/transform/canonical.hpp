@@ -23,8 +23,9 @@ constexpr buffer<std::uint64_t> digests(const program_view& p) {
   return d;
 }
 
-/// The same program with its nodes in an order that follows from the maths alone: depth first from the results, the operands of a
-/// commutative operation by their digests. Two functions with the same maths have the same canonical program.
+/// The same program with its nodes in an order that follows from the maths alone: depth first from the results, the
+/// operands of a commutative operation by their digests. Two functions with the same maths have the same canonical
+/// program.
 constexpr program canonical(const program_view& p) {
   const auto digest = digests(p);
   buffer<std::int32_t> place(p.size);  // 0: not reached; otherwise one more than the new number

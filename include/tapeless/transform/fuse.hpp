@@ -50,7 +50,8 @@ constexpr void fuse_products(buffer<node>& nodes, const buffer<std::int32_t>& ou
     }
     const bool first = fusible(n.operand[0]), second = fusible(n.operand[1]);
     if (!first && !second) continue;
-    // Of two products the one with no other use is fused, for then it is gone; or the younger, since the older is ready earlier.
+    // Of two products the one with no other use is fused, for then it is gone; or the younger, since the older is ready
+    // earlier.
     const std::int32_t more_uses = first && second ? uses[n.operand[0]] - uses[n.operand[1]] : second ? 1 : -1;
     const int k = more_uses > 0 || (more_uses == 0 && n.operand[1] > n.operand[0]) ? 1 : 0;
     const node& product = nodes[n.operand[k]];

@@ -4,9 +4,9 @@
 #include <tapeless/graph/simplify.hpp>
 #include <tapeless/transform/rows.hpp>
 
-// Vectorization as a transformation of the graph: neighbours in a row become one node of vector shape, and every later pass and the
-// emitted code treat it as any node. Compilers do this well on loops, which are gone by now, and badly on straight-line code, which
-// GCC 12 makes slower (Rosenbrock's function: twice the instructions).
+// Vectorization as a transformation of the graph: neighbours in a row become one node of vector shape, and every later
+// pass and the emitted code treat it as any node. Compilers do this well on loops, which are gone by now, and badly on
+// straight-line code, which GCC 12 makes slower (Rosenbrock's function: twice the instructions).
 namespace tapeless {
 
 namespace op {
@@ -19,7 +19,8 @@ struct join : inlined<"join", 2> {};    // neighbouring lanes of two packs; the 
 
 namespace detail {
 
-/// A program together with the addresses of its results. A result of vector shape covers as many addresses as it has lanes.
+/// A program together with the addresses of its results. A result of vector shape covers as many addresses as it has
+/// lanes.
 struct placed_program {
   buffer<node> nodes;
   buffer<std::int32_t> outputs;
@@ -58,7 +59,8 @@ class packer {
   }
 
  private:
-  /// What a pack takes as an operand: inputs side by side, one number in every lane, a pack, or lanes of two neighbouring packs.
+  /// What a pack takes as an operand: inputs side by side, one number in every lane, a pack, or lanes of two
+  /// neighbouring packs.
   enum class source { input, splat, pack, join };
   struct operand {
     source from = source::input;
@@ -74,7 +76,8 @@ class packer {
 
   constexpr std::int32_t member(const pack& q, std::int32_t k) const { return rows_.member(q.row, q.start + k); }
 
-  /// Cuts a row into packs wherever it is long enough; the last pack of a stretch overlaps the one before it rather than be short.
+  /// Cuts a row into packs wherever it is long enough; the last pack of a stretch overlaps the one before it rather
+  /// than be short.
   constexpr void cut(std::int32_t row) {
     std::int32_t first = rows_.lowest(row);
     while (first <= rows_.highest(row)) {
@@ -150,7 +153,8 @@ class packer {
           if (const auto q = pack_of_[p_[i].operand[k]]) packs_[q - 1].used_by_scalar = true;
   }
 
-  /// A pack pays if it is stored whole, feeds another that pays, or if it is more than one operation before its lanes are taken apart.
+  /// A pack pays if it is stored whole, feeds another that pays, or if it is more than one operation before its lanes
+  /// are taken apart.
   constexpr bool keep_useful() {
     bool any = false;
     for (std::size_t q = packs_.size(); q-- > 0;) {
@@ -158,7 +162,8 @@ class packer {
       p.live = p.live || p.stored || (p.deep && p.used_by_scalar);
       any = any || p.live;
       for (operand& x : p.x) {
-        if (x.from == source::pack || x.from == source::join) (p.live ? packs_[x.a].live : packs_[x.a].used_by_scalar) = true;
+        if (x.from == source::pack || x.from == source::join)
+          (p.live ? packs_[x.a].live : packs_[x.a].used_by_scalar) = true;
         if (x.from == source::join) (p.live ? packs_[x.b].live : packs_[x.b].used_by_scalar) = true;
       }
     }
@@ -229,7 +234,10 @@ class packer {
     const auto made = [&](std::int32_t q) { return new_id_[p_.size + q] - 1; };
     if (x.from == source::pack) return made(x.a);
     if (x.from == source::join)
-      return append({describe<op::join>(), {made(x.a), made(x.b), -1}, pack_shape(), static_cast<long double>(16 * x.first + x.then)});
+      return append({describe<op::join>(),
+                     {made(x.a), made(x.b), -1},
+                     pack_shape(),
+                     static_cast<long double>(16 * x.first + x.then)});
     std::int32_t& kept = x.from == source::splat ? splat_[x.a] : load_[x.a];
     if (!kept && x.from == source::splat)
       kept = append({describe<op::splat>(), {scalar(x.a), -1, -1}, pack_shape(), 0}) + 1;

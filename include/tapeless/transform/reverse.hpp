@@ -80,8 +80,9 @@ class reverse_sweep {
 
 /// The last touches to a derivative.
 ///
-/// `a * (1 / y)` becomes `a / y` again where nothing else uses the reciprocal. A constant in front of a product goes to the factor
-/// that is ready earlier: `k * (a * b)` becomes `(k * a) * b`, one multiplication less between `b` and the result.
+/// `a * (1 / y)` becomes `a / y` again where nothing else uses the reciprocal. A constant in front of a product goes to
+/// the factor that is ready earlier: `k * (a * b)` becomes `(k * a) * b`, one multiplication less between `b` and the
+/// result.
 constexpr void polish(program& p) {
   buffer<std::int32_t> uses(p.nodes.size());
   for (const node& n : p.nodes)
@@ -115,8 +116,8 @@ constexpr void polish(program& p) {
   if (changed) p = without_dead_nodes(p.nodes, p.outputs);
 }
 
-/// The program that computes the partial derivatives of the only output of `p` with respect to the inputs at `places`, after that
-/// output itself if `with_value`.
+/// The program that computes the partial derivatives of the only output of `p` with respect to the inputs at `places`,
+/// after that output itself if `with_value`.
 constexpr program gradient_of(const program_view& p, const std::int32_t* places, std::int32_t count, bool with_value) {
   recorder r;
   reload(r, p);
@@ -125,9 +126,8 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
     while (static_cast<std::int32_t>(wanted.size()) <= places[k]) wanted.push_back(false);
     wanted[places[k]] = true;
   }
-  const auto active = activity(r, p.size, [&](std::int32_t place) {
-    return place < static_cast<std::int32_t>(wanted.size()) && wanted[place];
-  });
+  const auto active = activity(
+      r, p.size, [&](std::int32_t place) { return place < static_cast<std::int32_t>(wanted.size()) && wanted[place]; });
   reverse_sweep sweep(r, active);
   sweep.seed(p.outputs[0], one);
   const bool complete = sweep.run();

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tapeless/graph/program.hpp>
-#include <tapeless/op/arithmetic.hpp>
+#include <tapeless/graph/simplify.hpp>
 
 namespace tapeless::detail {
 
@@ -12,11 +12,13 @@ struct address {
   std::int32_t offset = 0;
 };
 
-/// Finds the rows of a program: nodes that do the same to neighbouring elements, as the iterations of a loop over an array do.
+/// Finds the rows of a program: nodes that do the same to neighbouring elements, as the iterations of a loop over an
+/// array do.
 ///
-/// The inputs of one run form a row, indexed by their place. A node of arithmetic belongs to the row of its signature: its operation
-/// and, for each operand, the row of that operand and how far its index is from the node's own; or the operand itself where it
-/// belongs to no row. A node's index is that of its first operand that has one. So a row's nodes differ in their index alone.
+/// The inputs of one run form a row, indexed by their place. A node of arithmetic belongs to the row of its signature:
+/// its operation and, for each operand, the row of that operand and how far its index is from the node's own; or the
+/// operand itself where it belongs to no row. A node's index is that of its first operand that has one. So a row's
+/// nodes differ in their index alone.
 class row_table {
  public:
   constexpr row_table(const program_view& p, const address* inputs)
@@ -56,13 +58,16 @@ class row_table {
     std::int32_t lowest = 0x7fffffff, highest = -1, first = 0;
   };
 
-  constexpr bool is_real_input(std::int32_t i) const { return p_[i].is<op::input>() && p_[i].shape.kind() == element::real; }
+  constexpr bool is_real_input(std::int32_t i) const {
+    return p_[i].is<op::input>() && p_[i].shape.kind() == element::real;
+  }
   static constexpr bool is_elementwise(const node& n) {
     return n.shape == shape(element::real) &&
            (n.is<op::add>() || n.is<op::sub>() || n.is<op::mul>() || n.is<op::div>() || n.is<op::neg>());
   }
   static constexpr bool same(const signature& a, const signature& b) {
-    return a.op == b.op && a.row[0] == b.row[0] && a.which[0] == b.which[0] && a.row[1] == b.row[1] && a.which[1] == b.which[1];
+    return a.op == b.op && a.row[0] == b.row[0] && a.which[0] == b.which[0] && a.row[1] == b.row[1] &&
+           a.which[1] == b.which[1];
   }
 
   constexpr void classify(std::int32_t i) {

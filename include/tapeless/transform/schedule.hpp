@@ -6,9 +6,9 @@
 #include <tapeless/transform/order.hpp>
 #include <tapeless/transform/pack.hpp>
 
-// From a graph to instructions: in which order, and where each value lives. Values that one block of instructions makes and uses
-// itself live in that block's registers, the others in the frame that all blocks share. The split is for the compiler's sake: its
-// passes over memory take time that grows with the square of the values in one array.
+// From a graph to instructions: in which order, and where each value lives. Values that one block of instructions makes
+// and uses itself live in that block's registers, the others in the frame that all blocks share. The split is for the
+// compiler's sake: its passes over memory take time that grows with the square of the values in one array.
 namespace tapeless {
 
 namespace op {
@@ -62,15 +62,24 @@ struct schedule {
   extent_of_kinds frame, registers;
 };
 
-/// Instructions in a block: large enough that most values stay inside, small enough for passes that are quadratic in it.
+/// Instructions in a block: large enough that most values stay inside, small enough for passes that are quadratic in
+/// it.
 inline constexpr std::int32_t block_size = 64;
 
 class scheduler {
  public:
-  constexpr scheduler(const buffer<node>& nodes, const buffer<std::int32_t>& sequence, const buffer<std::int32_t>& outputs,
-                      const address* inputs, const address* results, std::int32_t size_of_block)
-      : nodes_(nodes), sequence_(sequence), inputs_(inputs), results_(results), block_of_(nodes.size()), cosine_of_(nodes.size()),
-        crosses_(nodes.size()), home_(nodes.size()), resident_(nodes.size()) {
+  constexpr scheduler(const buffer<node>& nodes, const buffer<std::int32_t>& sequence,
+                      const buffer<std::int32_t>& outputs, const address* inputs, const address* results,
+                      std::int32_t size_of_block)
+      : nodes_(nodes),
+        sequence_(sequence),
+        inputs_(inputs),
+        results_(results),
+        block_of_(nodes.size()),
+        cosine_of_(nodes.size()),
+        crosses_(nodes.size()),
+        home_(nodes.size()),
+        resident_(nodes.size()) {
     pair_sines();
     place_in_blocks(size_of_block);
     list_stores(outputs);
@@ -200,12 +209,14 @@ class scheduler {
 /// Whether some array of inputs is long enough for packs to be worth looking for.
 constexpr bool has_long_run(const program_view& p, const address* inputs, std::int32_t length) {
   for (std::int32_t i = 0; i < p.size; ++i)
-    if (p[i].is<op::input>() && p[i].shape.kind() == element::real && inputs[p[i].operand[0]].offset + 1 >= length) return true;
+    if (p[i].is<op::input>() && p[i].shape.kind() == element::real && inputs[p[i].operand[0]].offset + 1 >= length)
+      return true;
   return false;
 }
 
 /// The schedule of a program whose inputs and outputs lie at the given addresses, for packs of `width` numbers.
-constexpr schedule make_schedule(const program_view& p, const address* inputs, const address* results, std::int32_t width) {
+constexpr schedule make_schedule(const program_view& p, const address* inputs, const address* results,
+                                 std::int32_t width) {
   placed_program placed;
   bool packed = false;
   if (width > 1 && has_long_run(p, inputs, 2 * width)) {

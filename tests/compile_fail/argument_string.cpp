@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these
+#include <string>
+
+#include <tapeless/tapeless.hpp>
+
+constexpr auto f = [](auto x, const auto&) { return x * x; };
+
+#ifdef CONTROL
+double g(double x) { return tl::gradient(f, tl::wrt<0>)(x, 1); }
+#else
+double g(double x) { return tl::gradient(f, tl::wrt<0>)(x, std::string("name")); }
+#endif

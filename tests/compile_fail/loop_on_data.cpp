@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: use tl::select
+#include <tapeless/tapeless.hpp>
+
+#ifdef CONTROL
+constexpr auto f = [](auto x) {
+  for (int i = 0; i < 4; ++i) x = tl::select(x < 10, x * x, x);
+  return x;
+};
+#else
+constexpr auto f = [](auto x) {
+  while (x < 10) x = x * x;
+  return x;
+};
+#endif
+
+constexpr auto slope = tl::gradient(f)(2.0);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: tapeless: an operation on the way has no derivative; give its struct a partial or a pullback
+#include <tapeless/tapeless.hpp>
+
+namespace user {
+struct halve : tl::op::unary<"halve"> {
+  static constexpr auto value(auto x) { return x / 2; }
+#ifdef CONTROL
+  static constexpr auto partial(auto, auto) { return tl::literal(0.5L); }
+#endif
+};
+}  // namespace user
+
+constexpr auto f = [](auto x) { return x * tl::apply<user::halve>(x * x); };
+constexpr double g = tl::gradient(f)(1.0);

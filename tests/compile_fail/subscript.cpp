@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: tapeless: a recorded integer is known at run time only; index with tl::gather(values, i)
+#include <array>
+
+#include <tapeless/tapeless.hpp>
+
+#ifdef CONTROL
+constexpr auto f = [](const auto& x, auto i) { return tl::gather(x, i); };
+#else
+constexpr auto f = [](const auto& x, auto i) { return x[i]; };
+#endif
+constexpr auto g = tl::gradient(f)(std::array{1.0, 2.0, 3.0}, 1);
