@@ -50,6 +50,11 @@ template <class Op, class T, std::int32_t Parameter, class X, class Y, class Z>
   }
 }
 
+/// A number as a constant of its own. Reading the tables in code that runs would make them, and every function they
+/// point to, part of that code.
+template <auto Value>
+inline constexpr auto fixed = Value;
+
 template <auto const& Code, class T>
 struct emitter {
   using frame = bank<T, Code.frame>;
@@ -64,33 +69,36 @@ struct emitter {
   template <std::size_t First, std::size_t... I, class Inputs>
   [[gnu::always_inline]] static constexpr void load(frame& f, registers& r, [[maybe_unused]] const Inputs& in,
                                                     std::index_sequence<I...>) {
-    constexpr auto& c = Code.loads;
-    ((place<c[First + I].kind>(f, r, c[First + I].at) = in.template get<T, c[First + I].kind>(c[First + I].outside)),
+    ((place<Code.loads[First + I].kind>(f, r, fixed<Code.loads[First + I].at>) =
+          in.template get<T, Code.loads[First + I].kind>(
+              {fixed<Code.loads[First + I].outside.run>, fixed<Code.loads[First + I].outside.offset>})),
      ...);
   }
 
   template <std::size_t First, std::size_t... I>
   [[gnu::always_inline]] static constexpr void load_constants(frame& f, registers& r, std::index_sequence<I...>) {
-    constexpr auto& c = Code.constants;
-    ((place<c[First + I].kind>(f, r, c[First + I].at) = number_as<T, c[First + I].kind>(c[First + I].number)), ...);
+    ((place<Code.constants[First + I].kind>(f, r, fixed<Code.constants[First + I].at>) =
+          number_as<T, Code.constants[First + I].kind>(fixed<Code.constants[First + I].number>)),
+     ...);
   }
 
   template <std::size_t First, std::size_t... I>
   [[gnu::always_inline]] static constexpr void compute(frame& f, registers& r, std::index_sequence<I...>) {
-    constexpr auto& c = Code.instructions;
-    ((place<c[First + I].kind>(f, r, c[First + I].result) =
-          carry_out<operation_of<c[First + I].op>, T, c[First + I].parameter>(
-              place<c[First + I].operand_kind[0]>(f, r, c[First + I].operand[0]),
-              place<c[First + I].operand_kind[1]>(f, r, c[First + I].operand[1]),
-              place<c[First + I].operand_kind[2]>(f, r, c[First + I].operand[2]))),
+    ((place<Code.instructions[First + I].kind>(f, r, fixed<Code.instructions[First + I].result>) =
+          carry_out<operation_of<Code.instructions[First + I].op>, T, Code.instructions[First + I].parameter>(
+              place<Code.instructions[First + I].operand_kind[0]>(f, r, fixed<Code.instructions[First + I].operand[0]>),
+              place<Code.instructions[First + I].operand_kind[1]>(f, r, fixed<Code.instructions[First + I].operand[1]>),
+              place<Code.instructions[First + I].operand_kind[2]>(f, r,
+                                                                  fixed<Code.instructions[First + I].operand[2]>))),
      ...);
   }
 
   template <std::size_t First, std::size_t... I, class Outputs>
   [[gnu::always_inline]] static constexpr void store(frame& f, registers& r, [[maybe_unused]] const Outputs& out,
                                                      std::index_sequence<I...>) {
-    constexpr auto& c = Code.stores;
-    (out.set(c[First + I].outside, place<c[First + I].kind>(f, r, c[First + I].at)), ...);
+    (out.set({fixed<Code.stores[First + I].outside.run>, fixed<Code.stores[First + I].outside.offset>},
+             place<Code.stores[First + I].kind>(f, r, fixed<Code.stores[First + I].at>)),
+     ...);
   }
 
   template <std::size_t B, class Inputs, class Outputs>
