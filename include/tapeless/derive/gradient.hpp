@@ -36,8 +36,8 @@ constexpr void run_as_function(T& value, G& g, const A&... x) {
 template <class F, class Wrt, yield Yield, class... A>
 struct gradient_call {
   using selected = typename resolved<Wrt, A...>::type;
-  using result = typename gradient_result<selected, A...>::type;
-  using scalar = typename joint_real<A...>::type;
+  using result = typename gradient_result<selected, met_t<is_recorded<A...>, A>...>::type;
+  using scalar = typename joint_real<met_t<is_recorded<A...>, A>...>::type;
 
   template <bool Settle, class G>
   [[gnu::always_inline]] static constexpr void run(scalar& value, G& g, const A&... x) {

@@ -26,6 +26,7 @@ struct plain<T[N]> {
   using type = plain_t<T>[N];
 };
 template <template <class, std::size_t> class A, class T, std::size_t N>
+requires ArrayLike<A<T, N>>
 struct plain<A<T, N>> {
   using type = A<plain_t<T>, N>;
 };
@@ -58,6 +59,18 @@ inline constexpr bool is_recorded = [] {
   (for_each_run_of_type<A>([&]<class S>(std::type_identity<S>, auto) { found = found || Recorded<S>; }), ...);
   return found;
 }();
+
+/// An argument as its derivative meets it: once one argument is recorded, all results are.
+template <bool Recorded, class A>
+struct met {
+  using type = A;
+};
+template <class A>
+struct met<true, A> {
+  using type = recorded_as_t<plain_t<A>>;
+};
+template <bool Recorded, class A>
+using met_t = typename met<Recorded, A>::type;
 
 /// Runs a program on recorded arguments, leaving recorded results.
 template <class Program, class V, class G, class... A>

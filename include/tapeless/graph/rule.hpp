@@ -19,6 +19,8 @@ constexpr value simplified(op::tag<op::sub>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::mul>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::div>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::neg>, recorder& r, const value* x);
+constexpr value simplified(op::tag<op::as_real>, recorder& r, const value* x);
+constexpr value simplified(op::tag<op::as_integer>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::select>, recorder& r, const value* x);
 
 template <class Op> concept HasPullback = (Op::arity == 1 && requires(value v) { Op::pullback(arg<0>{}, v, v, v); })

@@ -96,9 +96,9 @@ constexpr value record_add(recorder& r, const value& a, const value& b) {
     return record_select(r, a.operand(0), record_add(r, a.operand(1), b.operand(1)),
                          record_add(r, a.operand(2), b.operand(2)));
   if (r.differentiating()) {  // derivative: a + k * b with k < 0 is a - (-k) * b
-    if (b.is<op::mul>() && b.operand(0).is_constant() && b.operand(0).number() < 0)
+    if (b.is<op::mul>() && b.operand(0).is_constant() && b.operand(0).number() < 0 && r.in_derivative(b.id()))
       return record_sub(r, a, record_neg(r, b));
-    if (a.is<op::mul>() && a.operand(0).is_constant() && a.operand(0).number() < 0)
+    if (a.is<op::mul>() && a.operand(0).is_constant() && a.operand(0).number() < 0 && r.in_derivative(a.id()))
       return record_sub(r, b, record_neg(r, a));
   }
   return node_of<op::add>(r, a, b);
@@ -110,7 +110,6 @@ constexpr value record_sub(recorder& r, const value& a, const value& b) {
   if (a.is_strong_zero()) return record_neg(r, b);
   if (b.is_strong_zero() || b.is_number(0)) return a;
   if (b.is<op::neg>()) return record_add(r, a, b.operand(0));
-  if (a.is<op::neg>() && !r.differentiating()) return record_neg(r, record_add(r, a.operand(0), b));
   return node_of<op::sub>(r, a, b);
 }
 
@@ -164,7 +163,7 @@ constexpr value record_mul(recorder& r, const value& a, const value& b) {
   if (is_gated(a)) return through_gate(r, a, [&](const value& x) { return record_mul(r, x, b); });
   if (is_gated(b)) return through_gate(r, b, [&](const value& x) { return record_mul(r, a, x); });
   if (r.differentiating() && all_real(a, b)) return record_derivative_product(r, a, b);
-  if (a.is_constant() && all_real(a, b) && is_power_of_two(a.number()) && b.is<op::add>() &&
+  if (a.is_constant() && all_real(a, b) && a.number() > 0 && is_power_of_two(a.number()) && b.is<op::add>() &&
       b.operand(0).is_constant() &&
       is_ordinary(b.operand(0).number()))  // 0.5 * (1 + x) is 0.5 + 0.5 * x, which is one fma where there are such
     return record_add(r, a.number() * b.operand(0).number(), record_mul(r, a, b.operand(1)));
@@ -213,11 +212,24 @@ constexpr value record_select(recorder& r, const value& c, const value& a, const
   return node_of<op::select>(r, c, a, b);
 }
 
+/// A value as another kind of element: data that enters arithmetic.
+constexpr value as_kind(const value& v, element kind) {
+  if (v.kind() == kind) return v;
+  if (v.is_constant()) return value::constant(v.number(), kind);
+  node n{.op = kind == element::real ? describe<op::as_real>() : describe<op::as_integer>(), .shape = shape(kind)};
+  n.operand[0] = v.id();
+  return {v.home(), v.home()->intern(n)};
+}
+
 constexpr value simplified(op::tag<op::add>, recorder& r, const value* x) { return record_add(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::sub>, recorder& r, const value* x) { return record_sub(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::mul>, recorder& r, const value* x) { return record_mul(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::div>, recorder& r, const value* x) { return record_div(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::neg>, recorder& r, const value* x) { return record_neg(r, x[0]); }
+constexpr value simplified(op::tag<op::as_real>, recorder&, const value* x) { return as_kind(x[0], element::real); }
+constexpr value simplified(op::tag<op::as_integer>, recorder&, const value* x) {
+  return as_kind(x[0], element::integer);
+}
 constexpr value simplified(op::tag<op::select>, recorder& r, const value* x) {
   return record_select(r, x[0], x[1], x[2]);
 }

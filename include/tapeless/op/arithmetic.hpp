@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tapeless/math/ieee.hpp>
 #include <tapeless/op/operators.hpp>
 
 namespace tapeless::op {
 // clang-format off
 struct add : infix<"+", 4> {
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return x + y; }
+  static constexpr auto value(auto x, auto y) { return math::add(x, y); }
   static constexpr auto partial(auto, auto, auto, auto) { return one; }
 };
 
 struct sub : infix<"-", 4> {
-  static constexpr auto value(auto x, auto y) { return x - y; }
+  static constexpr auto value(auto x, auto y) { return math::sub(x, y); }
   static constexpr auto partial(arg<0>, auto, auto, auto) { return one; }
   static constexpr auto partial(arg<1>, auto x, auto, auto) { return decltype(x)(-1); }
 };
 
 struct mul : infix<"*", 5> {
   static constexpr bool commutative = true;
-  static constexpr auto value(auto x, auto y) { return x * y; }
+  static constexpr auto value(auto x, auto y) { return math::mul(x, y); }
   static constexpr auto partial(arg<0>, auto, auto y, auto) { return y; }
   static constexpr auto partial(arg<1>, auto x, auto, auto) { return x; }
 };
@@ -27,7 +28,7 @@ struct mul : infix<"*", 5> {
 struct div : infix<"/", 5> {
   static constexpr const char* convention = "IEEE at y = 0";
   static constexpr interval domain(std::size_t i) { return i == 0 ? interval{} : interval{0, std::numeric_limits<double>::infinity()}; }
-  static constexpr auto value(auto x, auto y) { return x / y; }
+  static constexpr auto value(auto x, auto y) { return math::div(x, y); }
   static constexpr auto partial(arg<0>, auto, auto y, auto) { return one / y; }
   static constexpr auto partial(arg<1>, auto, auto y, auto r) { return -(r / y); }
   static constexpr auto pullback(arg<0>, auto g, auto, auto y, auto) { return g / y; }

@@ -9,7 +9,8 @@
 namespace tapeless::detail {
 
 template <class S>
-concept Real = std::is_floating_point_v<S> || enable_operand<S>;
+concept Real = std::is_floating_point_v<S> ||
+    (enable_operand<S> && (!Recorded<S> || std::is_floating_point_v<recorded_scalar_t<S>>));
 
 /// The types of the real scalars of some arguments, joined; void when there are none.
 template <class... A>

@@ -19,7 +19,7 @@ template <class A> requires std::is_enum_v<A> struct recorded_as<A> { using type
 template <class T> struct recorded_as<recorded<T>> { using type = recorded<T>; };
 template <StaticConstant A> struct recorded_as<A> { using type = A; };
 template <class T, std::size_t N> struct recorded_as<T[N]> { using type = recorded_as_t<T>[N]; };
-template <template <class, std::size_t> class A, class T, std::size_t N> struct recorded_as<A<T, N>> { using type = A<recorded_as_t<T>, N>; };
+template <template <class, std::size_t> class A, class T, std::size_t N> requires ArrayLike<A<T, N>> struct recorded_as<A<T, N>> { using type = A<recorded_as_t<T>, N>; };
 template <class... T> struct recorded_as<std::tuple<T...>> { using type = std::tuple<recorded_as_t<T>...>; };
 template <class A, class B> struct recorded_as<std::pair<A, B>> { using type = std::pair<recorded_as_t<A>, recorded_as_t<B>>; };
 template <class... T> struct recorded_as<hana::tuple<T...>> { using type = hana::tuple<recorded_as_t<T>...>; };
@@ -81,7 +81,7 @@ constexpr void bind_inputs(recorder& r, std::int32_t& next, X& x) {
 
 constexpr value recorded_of(const auto& x) {
   if constexpr (Recorded<std::remove_cvref_t<decltype(x)>>) return x.untyped();
-  else return value(x);
+  else return value::constant(static_cast<long double>(x), value::kind_of<std::remove_cvref_t<decltype(x)>>);
 }
 
 template <class F, class... A>

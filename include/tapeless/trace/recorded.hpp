@@ -77,15 +77,6 @@ constexpr N not_plain() {
   return 0;
 }
 
-/// A value as another kind of element: data that enters arithmetic.
-constexpr value as_kind(const value& v, element kind) {
-  if (v.kind() == kind) return v;
-  if (v.is_constant()) return value::constant(v.number(), kind);
-  node n{.op = kind == element::real ? describe<op::as_real>() : describe<op::as_integer>(), .shape = shape(kind)};
-  n.operand[0] = v.id();
-  return {v.home(), v.home()->intern(n)};
-}
-
 }  // namespace detail
 
 /// A scalar of type `T` while a function is recorded: it behaves like a `T` whose value is not known, and writes down

@@ -10,10 +10,10 @@ namespace op {
 // clang-format off
 // A product and the sum that uses it, emitted as one expression. Whether the two become one fma is the user's -ffp-contract setting:
 // Clang contracts within an expression only, so the expression has to be there.
-struct mul_add : inlined<"mul_add", 3> { static constexpr auto value(auto x, auto y, auto z) { return x * y + z; } };
-struct mul_sub : inlined<"mul_sub", 3> { static constexpr auto value(auto x, auto y, auto z) { return x * y - z; } };
-struct neg_mul_sub : inlined<"neg_mul_sub", 3> { static constexpr auto value(auto x, auto y, auto z) { return -(x * y) - z; } };
-struct sub_mul : inlined<"sub_mul", 3> { static constexpr auto value(auto x, auto y, auto z) { return z - x * y; } };
+struct mul_add : inlined<"mul_add", 3> { static constexpr auto value(auto x, auto y, auto z) { return math::mul_add(x, y, z); } };
+struct mul_sub : inlined<"mul_sub", 3> { static constexpr auto value(auto x, auto y, auto z) { return math::mul_sub(x, y, z); } };
+struct neg_mul_sub : inlined<"neg_mul_sub", 3> { static constexpr auto value(auto x, auto y, auto z) { return math::neg_mul_sub(x, y, z); } };
+struct sub_mul : inlined<"sub_mul", 3> { static constexpr auto value(auto x, auto y, auto z) { return math::sub_mul(x, y, z); } };
 // clang-format on
 }  // namespace op
 
