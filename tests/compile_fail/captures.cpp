@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// error: pass what it captures as further arguments
+// error: tapeless: the function must be stateless; pass what it captures as further arguments
 #include <tapeless/tapeless.hpp>
 
 #ifdef CONTROL

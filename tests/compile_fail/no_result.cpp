@@ -7,4 +7,4 @@ constexpr auto f = [](auto x) { return x * x; };
 #else
 constexpr auto f = [](auto x) { x *= x; };
 #endif
-constexpr auto g = tl::gradient(f)(3.0);
+[[maybe_unused]] constexpr auto g = tl::gradient(f)(3.0);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// error: must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these
+// error: tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these
 #include <tapeless/tapeless.hpp>
 
 struct point {
@@ -8,7 +8,7 @@ struct point {
 constexpr auto f = [](auto p) { return p; };
 
 #ifdef CONTROL
-constexpr auto slope = tl::gradient(f)(point{}.x);
+[[maybe_unused]] constexpr auto slope = tl::gradient(f)(point{}.x);
 #else
-constexpr auto slope = tl::gradient(f)(point{});
+[[maybe_unused]] constexpr auto slope = tl::gradient(f)(point{});
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// error: tapeless: the function cannot be called with these arguments; check their number, and that its parameters are generic
+// error: tapeless: a recorded value is not a plain number; declare it `auto`, and call sin, exp, ... unqualified
 #include <tapeless/tapeless.hpp>
 
 #ifdef CONTROL
@@ -7,4 +7,4 @@ constexpr auto f = [](auto x) { return x * x; };
 #else
 constexpr auto f = [](double x) { return x * x; };
 #endif
-constexpr double g = tl::gradient(f)(3.0);
+[[maybe_unused]] constexpr double g = tl::gradient(f)(3.0);

@@ -9,4 +9,4 @@ constexpr auto f = [](auto x, auto y) { return x * y; };
 #else
 constexpr auto f = [](auto x, auto y) { return std::array{x * y, x + y}; };
 #endif
-constexpr auto g = tl::gradient(f)(3.0, 4.0);
+[[maybe_unused]] constexpr auto g = tl::gradient(f)(3.0, 4.0);

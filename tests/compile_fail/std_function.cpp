@@ -9,4 +9,4 @@ constexpr auto f = [](auto x) { return sin(x); };
 #else
 constexpr auto f = [](auto x) { return std::sin(x); };
 #endif
-constexpr double g = tl::gradient(f)(1.0);
+[[maybe_unused]] constexpr double g = tl::gradient(f)(1.0);

@@ -7,7 +7,11 @@
 constexpr auto f = [](const auto& x) { return x[0] * x[1] * x[2]; };
 
 #ifdef CONTROL
-double g(std::array<double, 3>& into, const std::array<double, 3>& x) { return tl::value_and_gradient(f).into(into, x); }
+double g(std::array<double, 3>& into, const std::array<double, 3>& x) {
+  return tl::value_and_gradient(f).into(into, x);
+}
 #else
-double g(std::array<double, 2>& into, const std::array<double, 3>& x) { return tl::value_and_gradient(f).into(into, x); }
+double g(std::array<double, 2>& into, const std::array<double, 3>& x) {
+  return tl::value_and_gradient(f).into(into, x);
+}
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// error: index with tl::gather
+// error: tapeless: a recorded integer is known at run time only; index with tl::gather(values, i)
 #include <array>
 
 #include <tapeless/tapeless.hpp>
@@ -10,4 +10,4 @@ constexpr auto f = [](const auto& x, auto i) { return tl::gather(x, i); };
 constexpr auto f = [](const auto& x, auto i) { return x[i]; };
 #endif
 
-constexpr auto slope = tl::gradient(f, tl::wrt<0>)(std::array{1.0, 2.0}, 1);
+[[maybe_unused]] constexpr auto slope = tl::gradient(f, tl::wrt<0>)(std::array{1.0, 2.0}, 1);

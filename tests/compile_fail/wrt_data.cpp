@@ -5,7 +5,7 @@
 constexpr auto f = [](auto n, auto x) { return n * x; };
 
 #ifdef CONTROL
-constexpr double g = tl::gradient(f, tl::wrt<1>)(3, 2.0);
+[[maybe_unused]] constexpr double g = tl::gradient(f, tl::wrt<1>)(3, 2.0);
 #else
-constexpr double g = tl::gradient(f, tl::wrt<0>)(3, 2.0);
+[[maybe_unused]] constexpr double g = tl::gradient(f, tl::wrt<0>)(3, 2.0);
 #endif

@@ -8,6 +8,11 @@
 
 // An operation's rules, run on values: how it is recorded and what it contributes to the derivative of its arguments.
 namespace tapeless {
+
+namespace op {
+struct pow;
+}
+
 namespace detail {
 
 // clang-format off
@@ -19,6 +24,8 @@ constexpr value simplified(op::tag<op::sub>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::mul>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::div>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::neg>, recorder& r, const value* x);
+template <std::same_as<op::pow> Op>
+constexpr value simplified(op::tag<Op>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::as_real>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::as_integer>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::select>, recorder& r, const value* x);

@@ -226,6 +226,14 @@ constexpr value simplified(op::tag<op::sub>, recorder& r, const value* x) { retu
 constexpr value simplified(op::tag<op::mul>, recorder& r, const value* x) { return record_mul(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::div>, recorder& r, const value* x) { return record_div(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::neg>, recorder& r, const value* x) { return record_neg(r, x[0]); }
+/// The powers that compilers expand, too.
+template <std::same_as<op::pow> Op>
+constexpr value simplified(op::tag<Op>, recorder& r, const value* x) {
+  if (x[1].is_constant() && x[1].number() == 0) return 1.0;
+  if (x[1].is_number(1)) return x[0];
+  if (x[1].is_number(2)) return record_mul(r, x[0], x[0]);
+  return record_node(r, describe<Op>(), x);
+}
 constexpr value simplified(op::tag<op::as_real>, recorder&, const value* x) { return as_kind(x[0], element::real); }
 constexpr value simplified(op::tag<op::as_integer>, recorder&, const value* x) {
   return as_kind(x[0], element::integer);

@@ -57,7 +57,8 @@ class value : public operand_base {
   /// The number of this value's node in `r`; a constant is recorded there first.
   constexpr std::int32_t id_in(recorder& r) const {
     if (home_) return id_;
-    if (strong_) return r.intern({.op = detail::describe<op::structural>(), .shape = shape(kind_), .number = number_});
+    if (is_strong_zero())
+      return r.intern({.op = detail::describe<op::structural>(), .shape = shape(kind_), .number = number_});
     return r.constant(number_, kind_);
   }
   /// The same node or the same constant.

@@ -65,7 +65,9 @@ struct pow : binary<"pow"> {
   static constexpr const char* convention = "d/dy pow(0, y) = 0; d/dx by x^(y-1), exact zero for y = 0";
   static constexpr interval domain(std::size_t i) { return i == 0 ? interval{0, 100} : interval{-20, 20}; }
   static constexpr auto value(auto x, auto y) { return math::pow(x, y); }
-  static constexpr auto partial(arg<0>, auto x, auto y, auto) { return y * tapeless::pow(x, y - one); }
+  static constexpr auto partial(arg<0>, auto x, auto y, auto) {
+    return tapeless::select(y == literal(0), zero, y * tapeless::pow(x, y - one));
+  }
   static constexpr auto partial(arg<1>, auto x, auto, auto r) { return tapeless::select(x == literal(0), zero, tapeless::log(x) * r); }
 };
 

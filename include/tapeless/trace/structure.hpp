@@ -30,7 +30,9 @@ inline constexpr std::size_t array_extent = 0;
 template <class T, std::size_t N>
 inline constexpr std::size_t array_extent<T[N]> = N;
 template <template <class, std::size_t> class A, class T, std::size_t N>
-requires requires(A<T, N>& a) { a[0]; }  // Clang takes std::integral_constant<std::size_t, 3> for such a template, too
+requires(N < (std::size_t{1} << 40)) && requires(A<T, N>& a) {
+  a[0];
+}  // Clang takes std::integral_constant<std::size_t, 3> for such a template, too
 inline constexpr std::size_t array_extent<A<T, N>> = N;
 
 template <class X>
