@@ -40,14 +40,14 @@ constexpr difference_quotient<T> central_difference(const F& f, T x) {
     if (!finite) continue;
     const T fourth = (8 * (p1 - m1) - (p2 - m2)) / (12 * h);
     const T sixth = (45 * (p1 - m1) - 9 * (p2 - m2) + (p3 - m3)) / (60 * h);
-    const T error = math::abs(sixth - fourth) / 8 + 4 * eps * size / h;
+    const T rounding = 4 * eps * size / h, error = math::abs(sixth - fourth) / 8 + rounding;
     // Relative to the slope, or to what the function's size lets expect of it: an absolute measure would favour wide
     // steps, across which a kink looks flat.
-    const T relative = error / (math::abs(sixth) + size / (1024 * (1 + magnitude)) + std::numeric_limits<T>::min());
+    const T relative = error / (math::abs(sixth) + size / (16 * (1 + magnitude)) + std::numeric_limits<T>::min());
     if (relative < least) {
       least = relative;
       best = {sixth, error};
-    } else if (least < T(1e-6) && relative > 64 * least) {
+    } else if (rounding > error / 2 && relative > 64 * least) {
       break;  // rounding has taken over
     }
     if (least <= 64 * eps) break;

@@ -3,8 +3,8 @@
 
 #include <tapeless/math/classification.hpp>
 
-// Arithmetic whose compile-time results are those of run time. A constant expression may neither overflow, nor divide by
-// zero, nor make or meet a NaN; programs may, if only on the side of a `select` that is not taken.
+// Arithmetic whose compile-time results are those of run time. A constant expression may neither overflow, nor divide
+// by zero, nor make or meet a NaN; programs may, if only on the side of a `select` that is not taken.
 namespace tapeless::math {
 
 namespace at_compile_time {
