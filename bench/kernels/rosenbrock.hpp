@@ -23,35 +23,36 @@ struct rosenbrock {
     return sum;
   };
 
-  /// Reverse mode by hand in gather form: each component of the gradient is written once, in a loop that both compilers
-  /// vectorise. The value is summed in the order of the formula. Each compiler gets the form that suits it best.
-#if defined(__clang__)
+  /// Four numbers side by side; the compiler splits them where registers are narrower.
+  using four [[gnu::vector_size(32)]] = double;
+
+  /// Reverse mode by hand in gather form, four components at a time: t[i] and t[i - 1] meet by shuffles, and zeros at
+  /// both ends make all lanes alike. Neither compiler gets there from loops (g++ 12 needs 1.25 times the instructions,
+  /// clang 19 2.7 times). The value is summed in the order of the formula.
   static double hand(input const& x, input& g) {
-    double t[15], u[15], sum = 0;
-    for (std::size_t i = 0; i < 15; ++i) {
-      t[i] = x[i + 1] - x[i] * x[i];
-      u[i] = 1 - x[i];
-    }
-    for (std::size_t i = 0; i < 15; ++i) sum += 100 * t[i] * t[i] + u[i] * u[i];
-    g[0] = -400 * x[0] * t[0] - 2 * u[0];
-    for (std::size_t i = 1; i < 15; ++i) g[i] = 200 * t[i - 1] - 400 * x[i] * t[i] - 2 * u[i];
-    g[15] = 200 * t[14];
-    return sum;
+    auto load = [](double const* from) __attribute__((always_inline)) {
+      four v;
+      __builtin_memcpy(&v, from, sizeof v);
+      return v;
+    };
+    auto store = [](double* to, four const& v) __attribute__((always_inline)) { __builtin_memcpy(to, &v, sizeof v); };
+    four const zero{}, x0 = load(&x[0]), x4 = load(&x[4]), x8 = load(&x[8]), x11 = load(&x[11]), x12 = load(&x[12]);
+    four const t0 = load(&x[1]) - x0 * x0, t4 = load(&x[5]) - x4 * x4, t8 = load(&x[9]) - x8 * x8,
+               t11 = x12 - x11 * x11;
+    four const u0 = 1 - x0, u4 = 1 - x4, u8 = 1 - x8, u11 = 1 - x11;
+    four const s0 = 100 * t0 * t0 + u0 * u0, s4 = 100 * t4 * t4 + u4 * u4, s8 = 100 * t8 * t8 + u8 * u8,
+               s11 = 100 * t11 * t11 + u11 * u11;
+    store(&g[0], 200 * __builtin_shufflevector(zero, t0, 3, 4, 5, 6) - (400 * x0 * t0 + 2 * u0));
+    store(&g[4], 200 * __builtin_shufflevector(t0, t4, 3, 4, 5, 6) - (400 * x4 * t4 + 2 * u4));
+    store(&g[8], 200 * __builtin_shufflevector(t4, t8, 3, 4, 5, 6) - (400 * x8 * t8 + 2 * u8));
+    four const last =
+        400 * x12 * __builtin_shufflevector(t11, zero, 1, 2, 3, 4) + 2 * __builtin_shufflevector(u11, zero, 1, 2, 3, 4);
+    store(&g[12], 200 * t11 - last);
+    double sum = s0[0] + s0[1] + s0[2] + s0[3];
+    sum = sum + s4[0] + s4[1] + s4[2] + s4[3];
+    sum = sum + s8[0] + s8[1] + s8[2] + s8[3];
+    return sum + s11[1] + s11[2] + s11[3];
   }
-#else
-  static double hand(input const& x, input& g) {
-    double t[17], sum = 0;  // t[i + 1] belongs to term i; the zeros at both ends make every lane of the gradient alike
-    t[0] = t[16] = 0;
-    for (std::size_t i = 0; i < 15; ++i) t[i + 1] = x[i + 1] - x[i] * x[i];
-    for (std::size_t i = 0; i < 15; ++i) {
-      double const u = 1 - x[i];
-      sum += 100 * t[i + 1] * t[i + 1] + u * u;
-    }
-    for (std::size_t i = 0; i < 16; ++i) g[i] = 200 * t[i] - 400 * x[i] * t[i + 1] - 2 * (1 - x[i]);
-    g[15] = 200 * t[15];
-    return sum;
-  }
-#endif
 
   static input sample(std::mt19937_64& random) {
     input x;
