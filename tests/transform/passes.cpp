@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <string_view>
+
 #include "catch.hpp"
 #include "interpreter.hpp"
 
@@ -65,9 +67,8 @@ TEST_CASE("dead nodes go, live ones keep their order", "[transform]") {
 }
 
 TEST_CASE("the same result twice, an input or a constant as result", "[transform]") {
-  const auto p = program_of(2, [](const auto& x) {
-    return std::vector<number>{x[1], number(2.5), x[1] + 1.0, x[1] + 1.0, x[1]};
-  });
+  const auto p =
+      program_of(2, [](const auto& x) { return std::vector<number>{x[1], number(2.5), x[1] + 1.0, x[1] + 1.0, x[1]}; });
   for (const int width : {1, 2, 4}) {
     const auto s = scheduled(p, 2, width);
     graphs::rows out{std::vector<double>(5)};
@@ -117,13 +118,39 @@ TEST_CASE("a product goes into the sum that uses it", "[transform][fuse]") {
 }
 
 TEST_CASE("sine and cosine of one number are computed together", "[transform]") {
-  const auto p = program_of(2, [](const auto& x) {
-    return std::vector<number>{sin(x[0]) * cos(x[0]), cos(x[1]), sin(x[1] + x[0])};
-  });
+  const auto p = program_of(
+      2, [](const auto& x) { return std::vector<number>{sin(x[0]) * cos(x[0]), cos(x[1]), sin(x[1] + x[0])}; });
   const auto s = scheduled(p, 2);
   CHECK(count<op::sin_cos>(s) == 1);
   CHECK(count<op::sin>(s) == 1);
   CHECK(count<op::cos>(s) == 1);
+}
+
+TEST_CASE("calls that do not wait for each other stand side by side", "[transform][order]") {
+  const auto p = program_of(3, [](const auto& x) {
+    return std::vector<number>{tanh(sin(x[0]) + 1.0) * x[1] + exp(x[1]) / (log(x[2]) + x[0])};
+  });
+  std::vector<const char*> calls;
+  const auto s = scheduled(p, 3);
+  for (std::size_t i = 0; i < s.instructions.size(); ++i)
+    if (s.instructions[i].op->calls_library) calls.push_back(s.instructions[i].op->name);
+  REQUIRE(calls.size() == 4);
+  CHECK(calls.back() == std::string_view("tanh"));  // the only one that waits for another
+  for (std::size_t i = 0; i < 3; ++i) CHECK(s.instructions[i].op->calls_library);
+}
+
+TEST_CASE("a loop over an array becomes one instruction for each pack", "[transform][rows]") {
+  const auto p = program_of(8, [](const auto& x) {
+    std::vector<number> y;
+    for (const number& xi : x) y.push_back(3.0 * xi - xi / 7.0);
+    return y;
+  });
+  const auto s = scheduled(p, 8, 4);
+  CHECK(s.stores.size() == 2);
+  CHECK(s.loads.size() == 2);
+  CHECK(count<op::lane>(s) == 0);
+  CHECK(s.instructions.size() <= 6);  // two literals in every lane, a quotient and a fused product for each half
+  CHECK(scheduled(p, 8, 1).instructions.size() == 16);
 }
 
 TEST_CASE("long programs are cut into blocks of bounded size", "[transform][schedule]") {
