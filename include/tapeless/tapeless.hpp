@@ -3,6 +3,7 @@
 
 #include <tapeless/check/gradient.hpp>
 #include <tapeless/derive/cost.hpp>
+#include <tapeless/derive/custom_gradient.hpp>
 #include <tapeless/derive/gradient.hpp>
 #include <tapeless/derive/graph_of.hpp>
 #include <tapeless/trace/gather.hpp>

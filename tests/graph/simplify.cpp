@@ -120,7 +120,7 @@ TEST_CASE("structural zeros and ones of derivatives cost nothing", "[graph][simp
   STATIC_REQUIRE(gradient_cost(F(x * y)) == 0);
   STATIC_REQUIRE(gradient_cost(F(-x)) == 0);
   STATIC_REQUIRE(gradient_cost(F(x * x)) == 1);
-  STATIC_REQUIRE(gradient_cost(F(x * tl::stop_gradient(exp(y)))) == 2);
+  STATIC_REQUIRE(gradient_cost(F(x * tl::stop_gradient(exp(y)))) == 1);
   STATIC_REQUIRE(gradient_cost(F(tl::select(x < y, x, y))) <= 3);
   STATIC_REQUIRE(gradient_cost(F(0.0 * x)) == 0);
 }

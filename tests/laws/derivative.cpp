@@ -6,17 +6,11 @@
 using laws::differentiable;
 using laws::function_of;
 using laws::numbers;
+using laws::point;
 
 namespace {
 
 constexpr int points = 200;
-
-template <class T, class U, std::size_t N>
-std::array<T, N> as(const std::array<U, N>& x) {
-  std::array<T, N> y{};
-  for (std::size_t i = 0; i < N; ++i) y[i] = static_cast<T>(x[i]);
-  return y;
-}
 
 /// The number is zero, or neither too large nor too small for T.
 template <class T>
@@ -25,42 +19,41 @@ bool holds(long double x) {
   return size == 0 || (size < std::numeric_limits<T>::max() / 2 && size > std::numeric_limits<T>::min() * 2);
 }
 
-/// The partial derivatives of an operation by the differences of its value in long double.
-template <class Op, class F, std::size_t N>
-laws::quotient partial_by_differences(const F& f, const std::array<double, N>& x, bool condition, std::size_t i) {
-  auto moved = as<long double>(x);
+/// The partial derivative of `f` with respect to number k by its differences in long double.
+template <class Op, class F>
+laws::quotient partial_by_differences(const F& f, const point<Op>& p, std::size_t k) {
+  auto moved = p.template as<long double>();
   return laws::differences(
-      [&](long double xi) {
-        moved[i] = xi;
-        return static_cast<long double>(laws::call<Op>(f, moved, condition));
+      [&](long double xk) {
+        moved.x[k] = xk;
+        return static_cast<long double>(laws::call<Op>(f, moved));
       },
-      x[i], laws::room(Op::domain(i + laws::chooses<Op>), x[i]) / 16);
+      p.x[k], laws::room<Op>(p, k) / 16);
 }
 
 /// The gradient of a one-operation program, as the engine makes it, in T.
-template <class Op, class T, std::size_t N>
-std::array<T, N> gradient_of(const std::array<T, N>& x, bool condition) {
-  return laws::flat<T, N>(laws::call<Op>(tl::gradient(function_of<Op>{}), x, condition));
+template <class Op, class T>
+std::array<T, numbers<Op>> gradient_of(const point<Op, T>& p) {
+  return laws::flat<T, numbers<Op>>(laws::call<Op>(tl::gradient(function_of<Op>{}), p));
 }
 
 template <class Op, class T>
 void agrees_with_differences(long double tolerance) {
   laws::generator g(Op::arity + 1);
-  for (int k = 0; k < points; ++k) {
-    const auto x = as<double>(as<T>(laws::sample<Op>(g)));  // a number that T holds exactly
-    const bool condition = g.below(2);
-    const auto got = gradient_of<Op>(as<T>(x), condition);
-    const auto y = static_cast<long double>(laws::call<Op>(function_of<Op>{}, as<long double>(x), condition));
-    for (std::size_t i = 0; i < x.size(); ++i) {
-      const auto expected = partial_by_differences<Op>(function_of<Op>{}, x, condition, i);
-      INFO(Op::name.text << " at " << x[0] << ", " << x[x.size() - 1] << ", argument " << i);
-      INFO("expected " << expected.value << " +- " << expected.error << ", got " << got[i]);
+  for (int n = 0; n < points; ++n) {
+    const auto p = laws::sample<Op>(g).template as<T>().template as<double>();  // numbers that T holds exactly
+    const auto got = gradient_of<Op>(p.template as<T>());
+    const auto y = static_cast<long double>(laws::call<Op>(function_of<Op>{}, p.template as<long double>()));
+    for (std::size_t k = 0; k < p.x.size(); ++k) {
+      const auto expected = partial_by_differences<Op>(function_of<Op>{}, p, k);
+      INFO(Op::name.text << " at " << p.x[0] << ", " << p.x[p.x.size() - 1] << " (" << p.whole << "), number " << k);
+      INFO("expected " << expected.value << " +- " << expected.error << ", got " << got[k]);
       if (!holds<T>(y) || !holds<T>(expected.value)) continue;
       // A derivative that is small because its parts cancel is exact to the size of those parts.
       const auto scale = std::min(1.0L, std::abs(y)) + std::abs(y) / 1e3L;
       const auto allowed = tolerance * std::max(scale, std::abs(expected.value)) + 4 * expected.error;
       REQUIRE(expected.error <= 1e-9L * std::max(scale, std::abs(expected.value)));
-      REQUIRE(std::abs(got[i] - expected.value) <= allowed);
+      REQUIRE(std::abs(got[k] - expected.value) <= allowed);
     }
   }
 }
@@ -78,32 +71,86 @@ TEMPLATE_LIST_TEST_CASE("the derivative is the limit of differences", "[laws][op
 TEMPLATE_LIST_TEST_CASE("reverse agrees with forward", "[laws][op]", tl::op::all) {
   if constexpr (!TestType::predicate) {
     laws::generator g(TestType::arity + 2);
-    for (int k = 0; k < points; ++k) {
-      const auto x = laws::sample<TestType>(g);
-      const bool condition = g.below(2);
-      const auto reverse = gradient_of<TestType>(x, condition);
-      for (std::size_t i = 0; i < x.size(); ++i) {
+    for (int n = 0; n < points; ++n) {
+      auto p = laws::sample<TestType>(g);
+      const auto reverse = gradient_of<TestType>(p);
+      for (std::size_t k = 0; k < p.x.size(); ++k) {
         const auto forward = laws::directional(
-            [&](const auto& v) { return laws::call<TestType>(function_of<TestType>{}, v, condition); }, x, i);
-        INFO(TestType::name.text << " at " << x[0] << ", argument " << i << ": " << reverse[i] << " and " << forward);
-        REQUIRE(laws::distance(reverse[i], forward) <= 4e-16L);
+            [&](const auto& v) {
+              using D = std::remove_cvref_t<decltype(v[0])>;
+              return laws::call<TestType>(function_of<TestType>{}, point<TestType, D>{v, p.condition, p.whole});
+            },
+            p.x, k);
+        INFO(TestType::name.text << " at " << p.x[0] << ", number " << k << ": " << reverse[k] << " and " << forward);
+        REQUIRE(laws::distance(reverse[k], forward) <= 8e-16L);
       }
     }
   }
 }
 
+namespace {
+
+/// The partial derivative of an operation with respect to its argument I, as a function.
+template <class Op, std::size_t I>
+struct partial_of {
+  constexpr auto operator()(auto... x) const { return tl::gradient(function_of<Op>{}, tl::wrt<I>)(x...); }
+};
+
+/// One row of the matrix of second derivatives.
+template <class Op, std::size_t I>
+void row_agrees() {
+  laws::generator g(Op::arity + I + 3);
+  for (int n = 0; n < points / 4; ++n) {
+    const auto p = laws::sample<Op>(g);
+    const auto got = laws::flat<double, numbers<Op>>(laws::call<Op>(tl::gradient(partial_of<Op, I>{}), p));
+    const auto slope = std::abs(static_cast<long double>(laws::call<Op>(partial_of<Op, I>{}, p)));
+    const auto y = std::abs(static_cast<long double>(laws::call<Op>(function_of<Op>{}, p)));
+    for (std::size_t k = 0; k < p.x.size(); ++k) {
+      const auto expected = partial_by_differences<Op>(partial_of<Op, I>{}, p, k);
+      INFO(Op::name.text << "'' at " << p.x[0] << ", " << p.x[p.x.size() - 1] << " (" << p.whole << "): arguments " << I
+                         << ", " << k << ": expected " << expected.value << " +- " << expected.error << ", got "
+                         << got[k]);
+      if (!holds<double>(y) || !holds<double>(slope) || !holds<double>(expected.value)) continue;
+      const auto scale = std::abs(expected.value) + 1e-2L * std::min(1.0L, slope + y) + (slope + y) / 1e3L;
+      REQUIRE(expected.error <= 1e-8L * scale);
+      REQUIRE(std::abs(got[k] - expected.value) <= 1e-12L * scale + 4 * expected.error);
+    }
+  }
+}
+
+}  // namespace
+
 // The rule itself, where it is a formula, is differentiated like any other function.
 TEMPLATE_LIST_TEST_CASE("the second derivative is the derivative of the first", "[laws][op]", tl::op::all) {
-  if constexpr (differentiable<TestType> && TestType::arity == 1) {
-    constexpr auto rule = [](auto x) { return tl::gradient(function_of<TestType>{})(x); };
-    laws::generator g(TestType::arity + 3);
-    for (int k = 0; k < points; ++k) {
-      const auto x = laws::sample<TestType>(g);
-      const double got = tl::gradient(tl::gradient(function_of<TestType>{}))(x[0]);
-      const auto expected = partial_by_differences<TestType>(rule, x, true, 0);
-      INFO(TestType::name.text << "'' at " << x[0] << ": expected " << expected.value << " +- " << expected.error
-                               << ", got " << got);
-      REQUIRE(std::abs(got - expected.value) <= 1e-12L * std::abs(expected.value) + 1e-14L + 4 * expected.error);
+  if constexpr (differentiable<TestType>) [&]<std::size_t... K>(std::index_sequence<K...>) {
+      (row_agrees<TestType, laws::position<TestType>(K)>(), ...);
     }
+  (std::make_index_sequence<numbers<TestType>>{});
+}
+
+TEMPLATE_LIST_TEST_CASE("at a kink the derivative is the stated one", "[laws][op]", tl::op::all) {
+  using Op = TestType;
+  if constexpr (std::is_array_v<decltype(Op::conventions)>) {
+    const auto check = [](auto type, long double tolerance) {
+      using T = decltype(type);
+      for (const tl::convention& c : Op::conventions) {
+        point<Op, T> p;
+        for (std::size_t i = 0, k = 0; i < Op::arity; ++i)
+          if (Op::takes(i) == tl::op::argument::number) p.x[k++] = static_cast<T>(c.at[i]);
+          else p.whole = static_cast<int>(c.at[i]);
+        const auto got = gradient_of<Op>(p);
+        for (std::size_t k = 0; k < p.x.size(); ++k) {
+          const auto stated = static_cast<T>(c.partial[laws::position<Op>(k)]);
+          INFO(Op::name.text << " at " << c.at[0] << ", " << c.at[1] << ", number " << k << ": stated " << stated
+                             << ", got " << got[k]);
+          REQUIRE(laws::distance(got[k], stated) <= tolerance);
+        }
+      }
+    };
+    check(1.0, 0);
+    check(1.0F, 0);
+    check(1.0L, 0);
+    constexpr bool has_edge = Op::domain(0).lower > -laws::infinite || Op::domain(0).upper < laws::infinite;
+    STATIC_REQUIRE((laws::has_kink<Op> || has_edge || Op::arity > 1));  // or there is nothing to state
   }
 }

@@ -32,24 +32,21 @@ constexpr T tangent_of(const dual<T>& x) {
 }
 constexpr int tangent_of(const auto&) { return 0; }
 
-/// Numbers take part as T; a condition stays one.
-template <class T>
-constexpr T primal(const dual<T>& x) {
-  return x.value;
+/// A number takes part as T; conditions and whole numbers stay what they are.
+template <class T, tl::op::argument Kind, class X>
+constexpr auto primal(const X& x) {
+  if constexpr (is_dual<X>) return primal<T, Kind>(x.value);
+  else if constexpr (Kind == tl::op::argument::condition) return x != X{};
+  else if constexpr (Kind == tl::op::argument::whole) return static_cast<long long>(x);
+  else return static_cast<T>(x);
 }
-template <class T>
-constexpr bool primal(bool c) {
-  return c;
-}
-template <class T, class N>
-requires std::is_arithmetic_v<N>
-constexpr T primal(N n) { return static_cast<T>(n); }
 
 /// What a change `t` of argument I alone does to the result: the rule of the operation, on plain numbers.
 template <class Op, std::size_t I, class T, class... X>
 constexpr T push(T t, T y, X... x) {
   if (t == 0) return 0;
-  if constexpr (Op::arity == 1 && requires { Op::partial(x..., y); }) return T(Op::partial(x..., y) * t);
+  if constexpr (Op::takes(I) != tl::op::argument::number) return 0;
+  else if constexpr (Op::arity == 1 && requires { Op::partial(x..., y); }) return T(Op::partial(x..., y) * t);
   else if constexpr (requires { Op::partial(tl::arg<I>{}, x..., y); }) return T(Op::partial(tl::arg<I>{}, x..., y) * t);
   else return T(Op::pullback(tl::arg<I>{}, t, x..., y));
 }
@@ -66,11 +63,11 @@ struct scalar_of<N, X...> : scalar_of<X...> {};
 template <class Op, class... X>
 requires(is_dual<X> || ...) constexpr auto apply_operation(tl::op::tag<Op>, const X&... x) {
   using T = typename scalar_of<X...>::type;
-  const auto y = Op::value(primal<T>(x)...);
-  if constexpr (Op::predicate) return y;
-  else return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return dual<T>(y, (T(0) + ... + push<Op, I>(static_cast<T>(tangent_of(x)), y, primal<T>(x)...)));
-    }
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    const auto y = Op::value(primal<T, Op::takes(I)>(x)...);
+    if constexpr (Op::predicate) return y;
+    else return dual<T>(y, (T(0) + ... + push<Op, I>(static_cast<T>(tangent_of(x)), y, primal<T, Op::takes(I)>(x)...)));
+  }
   (std::index_sequence_for<X...>{});
 }
 

@@ -27,24 +27,21 @@ struct plan {
   std::array<std::array<double, Inputs>, sample_points> at{};
 };
 
-/// A connective of conditions, whatever stands for them.
-template <class Op>
-constexpr auto connect(const auto&... c) {
-  if constexpr ((std::is_same_v<std::remove_cvref_t<decltype(c)>, bool> && ...)) return Op::value(c...);
-  else return tl::apply<Op>(c...);
-}
-
 /// An operation on three numbers, of which it uses what it needs; conditions come from comparing them and are used by
-/// selecting.
+/// selecting, whole numbers are literals.
 template <class Op, class T>
-constexpr T step(const T& x, [[maybe_unused]] const T& y, [[maybe_unused]] const T& z) {
-  if constexpr (chooses<Op>) return T(tl::select(x < y, y, z));
-  else if constexpr (OnConditions<Op> && Op::arity == 1) return T(tl::select(connect<Op>(x < y), z, x));
-  else if constexpr (OnConditions<Op>) return T(tl::select(connect<Op>(x < y, y < z), z, x));
-  else if constexpr (Op::predicate) return T(tl::select(tl::apply<Op>(x, y), z, x));
-  else if constexpr (Op::arity == 1) return T(tl::apply<Op>(x));
-  else if constexpr (Op::arity == 2) return T(tl::apply<Op>(x, y));
-  else return T(tl::apply<Op>(x, y, z));
+constexpr T step(const T& x, const T& y, const T& z) {
+  const T numbers[] = {x, y, z};
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    const auto argument = [&]<std::size_t K>(tl::arg<K>) {
+      if constexpr (Op::takes(K) == tl::op::argument::condition) return numbers[K] < numbers[(K + 1) % 3];
+      else if constexpr (Op::takes(K) == tl::op::argument::whole) return static_cast<int>(Op::domain(K).upper) / 2;
+      else return numbers[K];
+    };
+    if constexpr (Op::predicate) return T(tl::select(tl::apply<Op>(argument(tl::arg<I>{})...), z, x));
+    else return T(tl::apply<Op>(argument(tl::arg<I>{})...));
+  }
+  (std::make_index_sequence<Op::arity>{});
 }
 
 template <class List>
@@ -70,11 +67,13 @@ struct table_of<tl::op::list<Ops...>> {
  private:
   template <class Op>
   static constexpr bool inside_of(const double* x) {
-    for (std::size_t i = 0; i < Op::arity && !Op::predicate && !chooses<Op>; ++i) {
-      const tl::interval d = Op::domain(i);
-      if (!(x[i] > d.lower + 0.05 && x[i] < d.upper - 0.05)) return false;
+    point<Op> p{{}, false, 1};
+    for (std::size_t k = 0; k < p.x.size(); ++k) {
+      p.x[k] = x[position<Op>(k)];
+      const tl::interval d = Op::domain(position<Op>(k));
+      if (!(p.x[k] > d.lower + 0.05 && p.x[k] < d.upper - 0.05)) return false;
     }
-    return true;
+    return tl::math::abs(kink_at(p)) > 0.05;
   }
 };
 
@@ -147,7 +146,7 @@ struct random_program {
 /// The operations whose derivative is what differences see.
 template <class... Kept, class... Ops>
 constexpr auto honest(tl::op::list<Ops...>) {
-  return (tl::op::list<>{} + ... + std::conditional_t<by_definition<Ops>, tl::op::list<>, tl::op::list<Ops>>{});
+  return (tl::op::list<>{} + ... + std::conditional_t<Ops::transparent, tl::op::list<>, tl::op::list<Ops>>{});
 }
 
 }  // namespace laws

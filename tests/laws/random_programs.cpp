@@ -63,7 +63,8 @@ using honest = decltype(laws::honest(tl::op::all{}));
 
 TEST_CASE("short random programs", "[laws][random]") { seeds_hold<honest, 2, 6, 100, 12>(); }
 TEST_CASE("middling random programs", "[laws][random]") { seeds_hold<honest, 5, 18, 200, 8>(); }
-TEST_CASE("deep random programs", "[laws][random]") { seeds_hold<honest, 8, 40, 300, 6>(); }
+TEST_CASE("deep random programs", "[laws][random]") { seeds_hold<honest, 8, 40, 300, 5>(); }
+TEST_CASE("the deepest random programs", "[laws][random]") { seeds_hold<honest, 12, 60, 500, 4>(); }
 TEST_CASE("random programs with operations whose derivative is a definition", "[laws][random]") {
   seeds_hold<tl::op::all, 4, 24, 400, 4, false>();
 }
@@ -83,7 +84,8 @@ void count(std::array<int, List::size>& uses, std::integer_sequence<unsigned, K.
 TEST_CASE("the random programs contain every operation", "[laws][random]") {
   std::array<int, honest::size> uses{};
   count<honest, 200, 5, 18>(uses, std::make_integer_sequence<unsigned, 8>{});
-  count<honest, 300, 8, 40>(uses, std::make_integer_sequence<unsigned, 6>{});
+  count<honest, 300, 8, 40>(uses, std::make_integer_sequence<unsigned, 5>{});
+  count<honest, 500, 12, 60>(uses, std::make_integer_sequence<unsigned, 4>{});
   for (std::size_t i = 0; i < uses.size(); ++i) {
     INFO("operation " << i << " of the table");
     CHECK(uses[i] > 0);

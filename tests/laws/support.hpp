@@ -12,6 +12,8 @@
 // long double.
 namespace laws {
 
+inline constexpr double infinite = std::numeric_limits<double>::infinity();
+
 /// Pseudo-random numbers that are the same everywhere (Knuth's MMIX constants).
 class generator {
  public:
@@ -27,42 +29,87 @@ class generator {
   unsigned long long state_;
 };
 
-/// Operations on conditions state their parameter types, so their `value` is not a template.
+/// The arguments of an operation that are numbers: how many, and where the k-th of them stands.
 template <class Op>
-concept OnConditions = requires {
-  &Op::value;
+inline constexpr std::size_t numbers = [] {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < Op::arity; ++i) count += Op::takes(i) == tl::op::argument::number;
+  return count;
+}();
+template <class Op>
+constexpr std::size_t position(std::size_t k) {
+  std::size_t i = 0;
+  while (Op::takes(i) != tl::op::argument::number || k-- > 0) ++i;
+  return i;
+}
+
+/// Operations that connect conditions, and those whose result is one, have no derivative; of those that are transparent
+/// it is a matter of definition, so differences say nothing about it.
+template <class Op>
+inline constexpr bool on_conditions = numbers<Op> == 0;
+template <class Op>
+inline constexpr bool differentiable = !Op::predicate && !Op::transparent;
+
+/// Arguments of an operation: its numbers, and what stands for all of its conditions and whole numbers.
+template <class Op, class T = double>
+struct point {
+  std::array<T, numbers<Op>> x{};
+  bool condition = false;
+  int whole = 0;
+
+  template <class U>
+  constexpr point<Op, U> as() const {
+    point<Op, U> y{{}, condition, whole};
+    for (std::size_t i = 0; i < x.size(); ++i) y.x[i] = static_cast<U>(x[i]);
+    return y;
+  }
+  /// The argument of the operation at place I.
+  template <std::size_t I>
+  constexpr auto argument() const {
+    if constexpr (Op::takes(I) == tl::op::argument::condition) return condition;
+    else if constexpr (Op::takes(I) == tl::op::argument::whole) return whole;
+    else return x[rank<I>()];
+  }
+
+ private:
+  template <std::size_t I>
+  static constexpr std::size_t rank() {
+    std::size_t k = 0;
+    while (position<Op>(k) != I) ++k;
+    return k;
+  }
 };
-/// The first argument is a condition, not a number.
-template <class Op>
-inline constexpr bool chooses = std::is_same_v<Op, tl::op::select>;
-/// An operation as a function of its arguments.
+
+/// Calls `f` with the arguments of an operation.
+template <class Op, class F, class T>
+constexpr auto call(const F& f, const point<Op, T>& p) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) { return f(p.template argument<I>()...); }
+  (std::make_index_sequence<Op::arity>{});
+}
+
+/// An operation as a function of its arguments, by its struct.
 template <class Op>
 struct function_of {
-  constexpr auto operator()(auto... x) const {
-    if constexpr (chooses<Op>) return tl::select(x...);
-    else if constexpr (OnConditions<Op>) return Op::value((x > 0)...);
-    else return tl::apply<Op>(x...);
-  }
+  constexpr auto operator()(auto... x) const { return tl::apply<Op>(x...); }
 };
 
-/// The derivative is a matter of definition, so differences say nothing about it.
+/// Zero where the operation has a kink; one everywhere if it has none.
 template <class Op>
-inline constexpr bool by_definition = std::is_same_v<Op, tl::op::stop_gradient>;
-template <class Op>
-inline constexpr bool differentiable = !Op::predicate && !by_definition<Op>;
-
-/// Numbers that an operation takes: as many as it has arguments that are not conditions.
-template <class Op>
-inline constexpr std::size_t numbers = Op::arity - chooses<Op>;
-
-/// Calls `f` with the arguments of an operation: its numbers, after the condition if it wants one.
-template <class Op, class F, class T, std::size_t N>
-constexpr auto call(const F& f, const std::array<T, N>& x, [[maybe_unused]] bool condition) {
-  return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    if constexpr (chooses<Op>) return f(condition, x[I]...);
-    else return f(x[I]...);
+struct kink_of {
+  constexpr auto operator()(auto... x) const {
+    if constexpr (requires { Op::kink(x...); }) return Op::kink(x...);
+    else return 1.0;
   }
-  (std::make_index_sequence<N>{});
+};
+template <class Op>
+inline constexpr bool has_kink = requires(double x) {
+  Op::kink(x);
+}
+|| requires(double x) { Op::kink(x, x); }
+|| requires(double x) { Op::kink(x, x, x); };
+template <class Op, class T>
+constexpr double kink_at(const point<Op, T>& p) {
+  return static_cast<double>(call(kink_of<Op>{}, p));
 }
 
 /// 10 to a random power between the two given ones.
@@ -72,29 +119,51 @@ constexpr double log_uniform(generator& g, double from, double to) {
 
 /// A point in the interior of an interval: anywhere in it, near an end, near zero, of either sign.
 constexpr double inside(tl::interval d, generator& g) {
-  constexpr double inf = std::numeric_limits<double>::infinity();
   const double from_end = log_uniform(g, -3, 1.3), sign = g.below(2) ? 1 : -1;
-  if (d.lower == -inf && d.upper == inf) return sign * from_end;
-  if (d.upper == inf) return d.lower + from_end;
-  if (d.lower == -inf) return d.upper - from_end;
+  if (d.lower == -infinite && d.upper == infinite) return sign * from_end;
+  if (d.upper == infinite) return d.lower + from_end;
+  if (d.lower == -infinite) return d.upper - from_end;
   const double share = g.below(3) ? g.uniform() : sign < 0 ? log_uniform(g, -3, -1) : 1 - log_uniform(g, -3, -1);
   return d.lower + (d.upper - d.lower) * share;
 }
 
+/// A point of the domain, some way off its kinks.
 template <class Op>
-constexpr std::array<double, numbers<Op>> sample(generator& g) {
-  std::array<double, numbers<Op>> x{};
-  for (std::size_t i = 0; i < x.size(); ++i) x[i] = inside(Op::domain(i + chooses<Op>), g);
-  return x;
+constexpr point<Op> sample(generator& g) {
+  point<Op> p;
+  do {
+    for (std::size_t k = 0; k < p.x.size(); ++k) p.x[k] = inside(Op::domain(position<Op>(k)), g);
+    p.condition = g.below(2);
+    for (std::size_t i = 0; i < Op::arity; ++i)
+      if (Op::takes(i) == tl::op::argument::whole)
+        p.whole = static_cast<int>(Op::domain(i).lower) +
+                  static_cast<int>(g.below(static_cast<unsigned>(Op::domain(i).upper - Op::domain(i).lower) + 1));
+  } while (tl::math::abs(kink_at(p)) < 1e-3);
+  return p;
 }
 
-/// How far `x` may be moved without leaving the domain or meeting a kink at zero.
-constexpr long double room(tl::interval d, double x) {
-  constexpr double inf = std::numeric_limits<double>::infinity();
+/// How far number k may be moved without leaving the domain or meeting a kink; zero counts as one.
+template <class Op>
+constexpr long double room(const point<Op>& p, std::size_t k) {
+  const tl::interval d = Op::domain(position<Op>(k));
+  const double x = p.x[k];
   double r = x == 0 ? 1 : tl::math::abs(x);
-  if (d.lower != -inf) r = std::min(r, x - d.lower);
-  if (d.upper != inf) r = std::min(r, d.upper - x);
-  return std::min(r, 8.0);
+  if (d.lower != -infinite) r = std::min(r, x - d.lower);
+  if (d.upper != infinite) r = std::min(r, d.upper - x);
+  r = std::min(r, 8.0);
+  const double here = kink_at(p);
+  const auto is_clear = [&](double width) {
+    point<Op> moved = p;
+    for (int step = -16; step <= 16; ++step) {
+      moved.x[k] = x + step * width / 16;
+      const double there = kink_at(moved);
+      if (tl::math::abs(there - here) > tl::math::abs(here) / 2) return false;
+    }
+    return true;
+  };
+  if constexpr (has_kink<Op>)
+    while (!is_clear(r / 2)) r /= 2;
+  return r;
 }
 
 struct quotient {

@@ -21,13 +21,10 @@ using rows = std::vector<std::vector<double>>;  // runs of scalars, as arguments
 /// What one operation makes of numbers.
 template <class Op>
 double carry_out(const double* x) {
-  const auto apply = [](auto... a) { return static_cast<double>(Op::value(a...)); };
-  if constexpr (laws::OnConditions<Op> && Op::arity == 1) return apply(x[0] != 0);
-  else if constexpr (laws::OnConditions<Op>) return apply(x[0] != 0, x[1] != 0);
-  else if constexpr (laws::chooses<Op>) return apply(x[0] != 0, x[1], x[2]);
-  else if constexpr (Op::arity == 1) return apply(x[0]);
-  else if constexpr (Op::arity == 2) return apply(x[0], x[1]);
-  else return apply(x[0], x[1], x[2]);
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return static_cast<double>(Op::value(detail::passed<double, Op::takes(I)>(x[I])...));
+  }
+  (std::make_index_sequence<Op::arity>{});
 }
 
 /// What only the engine writes into a graph.

@@ -8,7 +8,9 @@ namespace tapeless {
 /// How many operations of each kind a program carries out.
 class operation_count {
  public:
-  constexpr explicit operation_count(const program_view& p) {
+  constexpr explicit operation_count(const program_view& whole) {
+    const program less = detail::carried_out(whole);
+    const program_view p = less.outputs.size() ? less.view() : whole;
     for (std::int32_t i = 0; i < p.size; ++i)
       if (p[i].op->arity > 0 && !p[i].is<op::as_real>() && !p[i].is<op::as_integer>()) add(p[i].op);
   }

@@ -32,6 +32,10 @@ constexpr bool same_number(long double a, long double b) {
   return a != a && b != b;
 }
 
+constexpr bool is_whole_number(long double k) {
+  return k > -9e18L && k < 9e18L && static_cast<long double>(static_cast<long long>(k)) == k;
+}
+
 constexpr bool same_node(const node& a, const node& b) {
   return a.op == b.op && a.operand[0] == b.operand[0] && a.operand[1] == b.operand[1] && a.operand[2] == b.operand[2] &&
          a.shape == b.shape && same_number(a.number, b.number);

@@ -21,6 +21,10 @@ struct operation_info {
   bool predicate;
   bool never_negative_zero;
   bool calls_library;
+  bool transparent;
+  bool on_integers;
+  op::notation written;
+  int precedence;
   std::uint64_t hash;
   /// Records the operation on operands, or finds a simpler value that equals it.
   value (*record)(recorder& r, const value* x) = nullptr;
@@ -47,8 +51,10 @@ struct graph_rule {
 
 template <class Op>
 constexpr operation_info make_info() {
-  operation_info i{Op::name.text,           static_cast<int>(Op::arity), Op::commutative,           Op::predicate,
-                   Op::never_negative_zero, Op::calls_library,           hash_of(Op::name.text) | 1};
+  operation_info i{Op::name.text,           static_cast<int>(Op::arity), Op::commutative,
+                   Op::predicate,           Op::never_negative_zero,     Op::calls_library,
+ Op::transparent,                   Op::on_integers,         Op::written,                 Op::precedence,
+                   hash_of(Op::name.text) | 1};
   if constexpr (Op::arity > 0) {
     i.record = &graph_rule<Op>::record;
     i.differentiable = &graph_rule<Op>::differentiable;
@@ -100,13 +106,6 @@ namespace op {
 struct input : inlined<"input", 0> {};
 struct constant : inlined<"constant", 0> {};
 struct structural : inlined<"structural", 0> {};  // an exact zero or one that arose from a derivative rule
-// Data enters arithmetic through a conversion of its own, so that every other operation has operands of one kind.
-struct as_real : inlined<"as_real", 1> {
-  static constexpr auto value(auto x) { return x; }
-};
-struct as_integer : inlined<"as_integer", 1> {
-  static constexpr auto value(auto x) { return x; }
-};
 }  // namespace op
 
 }  // namespace tapeless

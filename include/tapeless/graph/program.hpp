@@ -81,5 +81,23 @@ constexpr program without_dead_nodes(const Nodes& nodes, const buffer<std::int32
   return p;
 }
 
+/// The program as it is carried out: what only speaks of derivatives is gone, and with it what only derivatives needed.
+/// Empty where there is nothing of the kind.
+constexpr program carried_out(const program_view& p) {
+  bool found = false;
+  for (std::int32_t i = 0; i < p.size; ++i) found = found || p[i].op->transparent;
+  if (!found) return {};
+  buffer<std::int32_t> same_as(p.size);
+  buffer<node> nodes(p.size);
+  for (std::int32_t i = 0; i < p.size; ++i) {
+    nodes[i] = p[i];
+    for (int k = 0; k < p[i].op->arity; ++k) nodes[i].operand[k] = same_as[p[i].operand[k]];
+    same_as[i] = p[i].op->transparent ? nodes[i].operand[0] : i;
+  }
+  buffer<std::int32_t> outputs;
+  for (std::int32_t o = 0; o < p.output_count; ++o) outputs.push_back(same_as[p.outputs[o]]);
+  return without_dead_nodes(nodes, outputs);
+}
+
 }  // namespace detail
 }  // namespace tapeless

@@ -4,31 +4,40 @@
 #include <utility>
 
 #include <tapeless/graph/value.hpp>
-#include <tapeless/op/piecewise.hpp>
+#include <tapeless/op/derivative.hpp>
+#include <tapeless/op/power.hpp>
 
 // An operation's rules, run on values: how it is recorded and what it contributes to the derivative of its arguments.
 namespace tapeless {
-
-namespace op {
-struct pow;
-}
 
 namespace detail {
 
 // clang-format off
 // Defined in graph/simplify.hpp. Declared first, because Clang instantiates a rule where it is first named, and the simplifications
 // name the rules of arithmetic.
+constexpr value as_kind(const value& v, element kind);
+constexpr element joint(element a, element b);
 constexpr value record_node(recorder& r, const operation_info* op, const value* x);
 constexpr value simplified(op::tag<op::add>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::sub>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::mul>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::div>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::neg>, recorder& r, const value* x);
-template <std::same_as<op::pow> Op>
-constexpr value simplified(op::tag<Op>, recorder& r, const value* x);
+constexpr value simplified(op::tag<op::pow>, recorder& r, const value* x);
+constexpr value simplified(op::tag<op::powi>, recorder& r, const value* x);
+constexpr value simplified(op::tag<op::square>, recorder& r, const value* x);
+constexpr value simplified(op::tag<op::inv>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::as_real>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::as_integer>, recorder& r, const value* x);
 constexpr value simplified(op::tag<op::select>, recorder& r, const value* x);
+
+/// The kind of element that an operation takes as argument i, its numbers being of the given kind.
+template <class Op>
+constexpr element kind_taken(std::size_t i, element number) {
+  return Op::takes(i) == op::argument::condition ? element::boolean
+         : Op::takes(i) == op::argument::whole   ? element::integer
+                                                 : number;
+}
 
 template <class Op> concept HasPullback = (Op::arity == 1 && requires(value v) { Op::pullback(arg<0>{}, v, v, v); })
                                        || (Op::arity == 2 && requires(value v) { Op::pullback(arg<0>{}, v, v, v, v); })
@@ -76,10 +85,39 @@ constexpr value graph_rule<Op>::pullback([[maybe_unused]] int i, [[maybe_unused]
 
 }  // namespace detail
 
+namespace detail {
+
+template <class Op>
+inline constexpr bool takes_only_numbers = [] {
+  bool only = true;
+  for (std::size_t i = 0; i < Op::arity; ++i) only = only && Op::takes(i) == op::argument::number;
+  return only;
+}();
+
+/// Gives the operands of an operation the kinds that it takes. A whole constant of a rule follows the numbers beside
+/// it; where numbers of several kinds meet, the operation happens among reals.
+template <class Op, std::size_t N>
+constexpr void agree_on_kinds(value (&x)[N]) {
+  element kind = Op::on_integers ? element::integer : element::real;
+  bool any_integer = false;
+  for (std::size_t i = 0; i < N; ++i)
+    any_integer = any_integer || (x[i].kind() == element::integer && Op::takes(i) == op::argument::number);
+  for (std::size_t i = 0; i < N; ++i) {
+    const bool follows = any_integer && x[i].is_constant() && is_whole_number(x[i].number());
+    if (Op::takes(i) == op::argument::number && !follows) kind = joint(kind, x[i].kind());
+  }
+  for (std::size_t i = 0; i < N; ++i) x[i] = as_kind(x[i], kind_taken<Op>(i, kind));
+}
+
+}  // namespace detail
+
 /// An operation on values: recorded where its operands are, carried out at once where all of them are constants.
 template <class Op, std::convertible_to<value>... X>
 constexpr value apply_operation(op::tag<Op>, const X&... x) {
-  const value operands[] = {x...};
+  value operands[] = {x...};
+  bool agreed = detail::takes_only_numbers<Op>;
+  for (const value& operand : operands) agreed = agreed && operand.kind() == element::real;
+  if (!agreed) detail::agree_on_kinds<Op>(operands);
   for (const value& operand : operands)
     if (operand.home()) return detail::graph_rule<Op>::record(*operand.home(), operands);
   if constexpr (requires {
@@ -89,7 +127,7 @@ constexpr value apply_operation(op::tag<Op>, const X&... x) {
     return detail::graph_rule<Op>::record(none, operands);
   } else {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return value(Op::value(static_cast<double>(operands[I].number())...));
+      return value(detail::evaluate<Op, double>(std::index_sequence<I...>{}, operands[I].number()...));
     }
     (std::make_index_sequence<sizeof...(X)>{});
   }

@@ -31,7 +31,7 @@ constexpr value record_node(recorder& r, const operation_info* op, const value* 
   element kind = element::integer;
   for (int i = 0; i < op->arity; ++i) {
     n.operand[i] = x[i].id_in(r);
-    if (!(x[i].kind() == element::boolean && i == 0 && op->arity == 3)) kind = joint(kind, x[i].kind());
+    kind = joint(kind, x[i].kind());
   }
   if (op->predicate) kind = element::boolean;
   n.shape = shape(kind);
@@ -212,10 +212,12 @@ constexpr value record_select(recorder& r, const value& c, const value& a, const
   return node_of<op::select>(r, c, a, b);
 }
 
-/// A value as another kind of element: data that enters arithmetic.
+/// A value as another kind of element: data that enters arithmetic. A number is a condition that holds if it is not 0.
 constexpr value as_kind(const value& v, element kind) {
   if (v.kind() == kind) return v;
-  if (v.is_constant()) return value::constant(v.number(), kind);
+  if (v.is_constant())
+    return v.is_strong() ? v : value::constant(kind == element::boolean ? v.number() != 0 : v.number(), kind);
+  if (kind == element::boolean) return node_of<op::not_equal>(*v.home(), v, value::constant(0, v.kind()));
   node n{.op = kind == element::real ? describe<op::as_real>() : describe<op::as_integer>(), .shape = shape(kind)};
   n.operand[0] = v.id();
   return {v.home(), v.home()->intern(n)};
@@ -227,13 +229,19 @@ constexpr value simplified(op::tag<op::mul>, recorder& r, const value* x) { retu
 constexpr value simplified(op::tag<op::div>, recorder& r, const value* x) { return record_div(r, x[0], x[1]); }
 constexpr value simplified(op::tag<op::neg>, recorder& r, const value* x) { return record_neg(r, x[0]); }
 /// The powers that compilers expand, too.
-template <std::same_as<op::pow> Op>
-constexpr value simplified(op::tag<Op>, recorder& r, const value* x) {
+template <class Op>
+constexpr value record_power(recorder& r, const value* x) {
   if (x[1].is_constant() && x[1].number() == 0) return 1.0;
   if (x[1].is_number(1)) return x[0];
   if (x[1].is_number(2)) return record_mul(r, x[0], x[0]);
   return record_node(r, describe<Op>(), x);
 }
+constexpr value simplified(op::tag<op::pow>, recorder& r, const value* x) { return record_power<op::pow>(r, x); }
+constexpr value simplified(op::tag<op::powi>, recorder& r, const value* x) {
+  return x[1].is_number(-1) ? record_div(r, value(1.0), x[0]) : record_power<op::powi>(r, x);
+}
+constexpr value simplified(op::tag<op::square>, recorder& r, const value* x) { return record_mul(r, x[0], x[0]); }
+constexpr value simplified(op::tag<op::inv>, recorder& r, const value* x) { return record_div(r, value(1.0), x[0]); }
 constexpr value simplified(op::tag<op::as_real>, recorder&, const value* x) { return as_kind(x[0], element::real); }
 constexpr value simplified(op::tag<op::as_integer>, recorder&, const value* x) {
   return as_kind(x[0], element::integer);

@@ -17,6 +17,7 @@ class value : public operand_base {
       : number_(static_cast<long double>(n)), kind_(std::is_same_v<Number, bool> ? element::boolean : element::real) {}
   constexpr value(zero_t) : strong_(true) {}             // NOLINT(google-explicit-constructor)
   constexpr value(one_t) : number_(1), strong_(true) {}  // NOLINT(google-explicit-constructor)
+  constexpr value(literal k) : number_(k.number) {}      // NOLINT(google-explicit-constructor)
   constexpr value(recorder* home, std::int32_t id) : home_(home), id_(id) {
     const node& n = (*home)[id];
     op_ = n.op;

@@ -52,6 +52,18 @@ constexpr T div(T x, T y) noexcept {
   return x / y;
 }
 
+/// A number in a narrower type, infinite from where it rounds to no finite one.
+template <std::floating_point T>
+constexpr T narrowed(long double x) noexcept {
+  using limits = std::numeric_limits<T>;
+  if constexpr (limits::max_exponent < std::numeric_limits<long double>::max_exponent) {
+    constexpr long double eps = limits::epsilon(), beyond = limits::max() / (1 - eps / 2);  // a power of two
+    constexpr long double last = beyond * (1 - eps / 4);                                    // halfway between the two
+    if (x >= last || x <= -last) return x < 0 ? -limits::infinity() : limits::infinity();
+  }
+  return isnan(x) ? not_a_number<T> : static_cast<T>(x);
+}
+
 }  // namespace at_compile_time
 
 // At run time the operators; on integers and vectors always.

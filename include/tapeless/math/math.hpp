@@ -14,6 +14,7 @@
 #include <tapeless/math/hyperbolic.hpp>
 #include <tapeless/math/inverse_trigonometric.hpp>
 #include <tapeless/math/logarithm.hpp>
+#include <tapeless/math/polygamma.hpp>
 #include <tapeless/math/power.hpp>
 #include <tapeless/math/root.hpp>
 #include <tapeless/math/rounding.hpp>

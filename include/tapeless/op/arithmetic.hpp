@@ -26,8 +26,8 @@ struct mul : infix<"*", 5> {
 };
 
 struct div : infix<"/", 5> {
-  static constexpr const char* convention = "IEEE at y = 0";
-  static constexpr interval domain(std::size_t i) { return i == 0 ? interval{} : interval{0, std::numeric_limits<double>::infinity()}; }
+  static constexpr convention conventions[] = {{{1, 0}, {infinity, -infinity}}};
+  static constexpr auto kink(auto, auto y) { return y; }
   static constexpr auto value(auto x, auto y) { return math::div(x, y); }
   static constexpr auto partial(arg<0>, auto, auto y, auto) { return one / y; }
   static constexpr auto partial(arg<1>, auto, auto y, auto r) { return -(r / y); }
@@ -42,6 +42,9 @@ struct neg : inlined<"-", 1> {
   static constexpr auto value(auto x) { return -x; }
   static constexpr auto partial(auto x, auto) { return decltype(x)(-1); }
 };
+
+// Data enters arithmetic through a conversion of its own, so that every other operation has operands of one kind.
+struct as_real    : inlined<"as_real", 1>    { static constexpr auto value(auto x) { return x; } };
+struct as_integer : inlined<"as_integer", 1> { static constexpr auto value(auto x) { return x; } };
 // clang-format on
-using arithmetic = list<add, sub, mul, div, neg>;
 }  // namespace tapeless::op

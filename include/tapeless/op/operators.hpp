@@ -2,24 +2,18 @@
 #pragma once
 
 #include <concepts>
+#include <utility>
 
+#include <tapeless/math/ieee.hpp>
 #include <tapeless/op/contract.hpp>
 
 namespace tapeless {
 
 namespace op {
-struct add;
-struct sub;
-struct mul;
-struct div;
-struct neg;
-struct less;
-struct less_equal;
-struct equal;
-struct not_equal;
-struct logical_and;
-struct logical_or;
-struct logical_not;
+// Declared by the list, defined in arithmetic.hpp and comparison.hpp.
+using arithmetic = list<struct add, struct sub, struct mul, struct div, struct neg>;
+using comparisons = list<struct less, struct less_equal, struct equal, struct not_equal>;
+using connectives = list<struct logical_and, struct logical_or, struct logical_not>;
 }  // namespace op
 
 struct operand_base;
@@ -30,6 +24,42 @@ inline constexpr bool enable_operand = std::is_base_of_v<operand_base, X>;
 template <class X>
 concept Operand = std::is_arithmetic_v<X> || std::is_enum_v<X> || enable_operand<X>;
 
+namespace detail {
+
+/// An argument on its way into an operation: a number in the type that all share, a condition or a whole number as
+/// such.
+template <class Number, op::argument Kind, class X>
+[[gnu::always_inline]] constexpr auto passed(X x) {
+  if constexpr (Kind == op::argument::condition) return static_cast<bool>(x);
+  else if constexpr (Kind == op::argument::whole) return static_cast<long long>(x);
+  else return static_cast<Number>(x);
+}
+
+/// Calls a function on numbers of one type, also one that is for other types, such as a library's for double only.
+template <class R, class... P, class... X>
+[[gnu::always_inline]] constexpr auto call_converted(R (*f)(P...), const X&... x) {
+  return static_cast<std::common_type_t<X...>>(f(static_cast<P>(x)...));
+}
+template <class Op, class... X>
+[[gnu::always_inline]] constexpr auto call_value(const X&... x) {
+  if constexpr (requires { &Op::value; } && !Op::predicate) return call_converted(&Op::value, x...);
+  else return Op::value(x...);
+}
+
+/// The value of an operation on plain numbers. One that rounds often is computed in long double in a constant
+/// expression, where only the last rounding counts.
+template <class Op, class Number, std::size_t... I, class... X>
+[[gnu::always_inline]] constexpr auto evaluate(std::index_sequence<I...>, const X&... x) {
+  if constexpr (Op::rounds_often)
+    if (__builtin_is_constant_evaluated()) {
+      if ((... || (x != x))) return std::numeric_limits<Number>::quiet_NaN();  // nothing to compute, nor allowed to be
+      return math::at_compile_time::narrowed<Number>(Op::value(passed<long double, Op::takes(I)>(x)...));
+    }
+  return call_value<Op>(passed<Number, Op::takes(I)>(x)...);
+}
+
+}  // namespace detail
+
 /// Carries out an operation: on plain numbers at once (in their common floating-point type), otherwise as the operands'
 /// own type does.
 template <class Op, class... X>
@@ -37,7 +67,7 @@ template <class Op, class... X>
   if constexpr ((std::is_arithmetic_v<X> && ...)) {
     using common = std::common_type_t<X...>;
     using number = std::conditional_t<std::is_floating_point_v<common>, common, double>;
-    return Op::value(static_cast<number>(x)...);
+    return detail::evaluate<Op, number>(std::index_sequence_for<X...>{}, x...);
   } else {
     return apply_operation(op::tag<Op>{}, x...);
   }

@@ -1,106 +1,65 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <concepts>
-
 #include <tapeless/math/math.hpp>
-#include <tapeless/op/arithmetic.hpp>
+#include <tapeless/op/comparison.hpp>
+
+namespace tapeless::op {
+using piecewise = list<struct abs, struct sign, struct min, struct max, struct clamp, struct fdim, struct copysign>;
+using rounding = list<struct floor, struct ceil, struct trunc, struct round, struct fmod, struct remainder>;
+}  // namespace tapeless::op
 
 namespace tapeless {
-namespace op {
-struct less;
-struct less_equal;
-struct equal;
-struct not_equal;
-struct logical_and;
-struct logical_or;
-struct logical_not;
-struct select;
-struct abs;
-struct min;
-struct max;
-struct stop_gradient;
-}  // namespace op
+// clang-format off
+/// |x|.
+template <Operand X> constexpr auto abs(X x) { return apply<op::abs>(x); }
+/// -1, 0 or 1 with the sign of x; zeros and NaN are returned as they are.
+template <Operand X> constexpr auto sign(X x) { return apply<op::sign>(x); }
+/// The smaller of two numbers; the first if they are equal.
+template <Operand X, Operand Y> constexpr auto min(X x, Y y) { return apply<op::min>(x, y); }
+/// The larger of two numbers; the first if they are equal.
+template <Operand X, Operand Y> constexpr auto max(X x, Y y) { return apply<op::max>(x, y); }
+/// x, but at least `low` and at most `high`; low <= high.
+template <Operand X, Operand L, Operand H> constexpr auto clamp(X x, L low, H high) { return apply<op::clamp>(x, low, high); }
+/// The positive part of x - y.
+template <Operand X, Operand Y> constexpr auto fdim(X x, Y y) { return apply<op::fdim>(x, y); }
+/// |x| with the sign of y, be it that of a zero.
+template <Operand X, Operand Y> constexpr auto copysign(X x, Y y) { return apply<op::copysign>(x, y); }
 
-/// `x` where the condition holds, `y` elsewhere, without a branch in the recorded program.
-///
-///     d select(c, x, y) = select(c, dx, dy)
-///
-/// The derivative that is not selected is a strong zero: `select(x > 0, sqrt(x), 0.0)` has derivative 0, not NaN, at x
-/// = -1.
-template <Operand C, class X, class Y>
-constexpr auto select(C c, X x, Y y) {
-  if constexpr (!NonStructural<X>) {
-    return tapeless::select(c, Y(x), y);
-  } else if constexpr (!NonStructural<Y>) {
-    return tapeless::select(c, x, X(y));
-  } else if constexpr (std::same_as<C, bool>) {
-    return c ? std::common_type_t<X, Y>(x) : std::common_type_t<X, Y>(y);
-  } else {
-    return apply<op::select>(c, x, y);
-  }
-}
-
-template <Operand X>
-constexpr auto abs(X x) {
-  return apply<op::abs>(x);
-}
-template <Operand X, Operand Y>
-constexpr auto min(X x, Y y) {
-  return apply<op::min>(x, y);
-}
-template <Operand X, Operand Y>
-constexpr auto max(X x, Y y) {
-  return apply<op::max>(x, y);
-}
-
-/// The value of `x`, with derivative zero.
-template <Operand X>
-constexpr auto stop_gradient(X x) {
-  return apply<op::stop_gradient>(x);
-}
+/// The largest integer not above x.
+template <Operand X> constexpr auto floor(X x) { return apply<op::floor>(x); }
+/// The smallest integer not below x.
+template <Operand X> constexpr auto ceil(X x) { return apply<op::ceil>(x); }
+/// The integer part of x.
+template <Operand X> constexpr auto trunc(X x) { return apply<op::trunc>(x); }
+/// The nearest integer, halves away from zero.
+template <Operand X> constexpr auto round(X x) { return apply<op::round>(x); }
+/// x - y trunc(x / y), exactly; it has the sign of x.
+template <Operand X, Operand Y> constexpr auto fmod(X x, Y y) { return apply<op::fmod>(x, y); }
+/// x - n y for the integer n nearest to x / y, halves to even, exactly.
+template <Operand X, Operand Y> constexpr auto remainder(X x, Y y) { return apply<op::remainder>(x, y); }
 }  // namespace tapeless
 
 namespace tapeless::op {
-// clang-format off
-struct less       : comparison<"<">  { static constexpr bool value(auto x, auto y) { return x < y; } };
-struct less_equal : comparison<"<="> { static constexpr bool value(auto x, auto y) { return x <= y; } };
-struct equal      : comparison<"=="> { static constexpr bool commutative = true;
-                                       static constexpr bool value(auto x, auto y) { return x == y; } };
-struct not_equal  : comparison<"!="> { static constexpr bool commutative = true;
-                                       static constexpr bool value(auto x, auto y) { return x != y; } };
-struct logical_and : comparison<"&&"> { static constexpr bool value(bool x, bool y) { return x && y; } };
-struct logical_or  : comparison<"||"> { static constexpr bool value(bool x, bool y) { return x || y; } };
-struct logical_not : inlined<"!", 1> {
-  static constexpr notation written = notation::prefix;
-  static constexpr int precedence = 5;
-  static constexpr bool predicate = true;
-  static constexpr bool on_integers = true;
-  static constexpr bool value(bool x) { return !x; }
-};
-
-struct select : inlined<"select", 3> {
-  static constexpr bool on_integers = true;
-  static constexpr const char* convention = "the derivative of the side that is not selected is an exact zero";
-  static constexpr auto value(auto c, auto x, auto y) { return c ? x : y; }
-  static constexpr auto pullback(arg<0>, auto, auto, auto, auto, auto) { return zero; }
-  static constexpr auto pullback(arg<1>, auto g, auto c, auto, auto, auto) { return tapeless::select(c, g, zero); }
-  static constexpr auto pullback(arg<2>, auto g, auto c, auto, auto, auto) { return tapeless::select(c, zero, g); }
-};
-
 struct abs : inlined<"abs", 1> {
   static constexpr bool never_negative_zero = true;
-  static constexpr const char* convention = "abs'(0) = 0";
+  static constexpr convention conventions[] = {{{0}, {0}}};
+  static constexpr auto kink(auto x) { return x; }
   static constexpr auto value(auto x) { return math::abs(x); }
-  static constexpr auto partial(auto x, auto) {
-    using X = decltype(x);
-    return tapeless::select(x > literal(0), X(one), tapeless::select(x < literal(0), X(-1), X(zero)));
-  }
+  static constexpr auto partial(auto x, auto) { return tapeless::sign(x); }
+};
+
+struct sign : inlined<"sign", 1> {
+  static constexpr convention conventions[] = {{{0}, {0}}};
+  static constexpr auto kink(auto x) { return x; }
+  static constexpr auto value(auto x) { return x > 0 ? decltype(x)(1) : x < 0 ? decltype(x)(-1) : x; }
+  static constexpr auto partial(auto, auto) { return zero; }
 };
 
 struct min : inlined<"min", 2> {
   static constexpr bool on_integers = true;
-  static constexpr const char* convention = "equal arguments: the first has derivative 1";
+  static constexpr convention conventions[] = {{{1, 1}, {1, 0}}};
+  static constexpr auto kink(auto x, auto y) { return x - y; }
   static constexpr auto value(auto x, auto y) { return y < x ? y : x; }
   static constexpr auto partial(arg<0>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(y < x, X(zero), X(one)); }
   static constexpr auto partial(arg<1>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(y < x, X(one), X(zero)); }
@@ -108,19 +67,87 @@ struct min : inlined<"min", 2> {
 
 struct max : inlined<"max", 2> {
   static constexpr bool on_integers = true;
-  static constexpr const char* convention = "equal arguments: the first has derivative 1";
+  static constexpr convention conventions[] = {{{1, 1}, {1, 0}}};
+  static constexpr auto kink(auto x, auto y) { return x - y; }
   static constexpr auto value(auto x, auto y) { return x < y ? y : x; }
   static constexpr auto partial(arg<0>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(x < y, X(zero), X(one)); }
   static constexpr auto partial(arg<1>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(x < y, X(one), X(zero)); }
 };
 
-struct stop_gradient : inlined<"stop_gradient", 1> {
+struct clamp : inlined<"clamp", 3> {
   static constexpr bool on_integers = true;
-  static constexpr const char* convention = "the derivative is 0 by definition";
-  static constexpr auto value(auto x) { return x; }
+  static constexpr convention conventions[] = {{{0, 0, 1}, {1, 0, 0}}, {{1, 0, 1}, {1, 0, 0}}};
+  static constexpr auto kink(auto x, auto low, auto high) { return (x - low) * (x - high); }
+  static constexpr auto value(auto x, auto low, auto high) { return x < low ? low : high < x ? high : x; }
+  static constexpr auto partial(arg<0>, auto x, auto low, auto high, auto) { using X = decltype(x); return tapeless::select(x < low || high < x, X(zero), X(one)); }
+  static constexpr auto partial(arg<1>, auto x, auto low, auto, auto) { using X = decltype(x); return tapeless::select(x < low, X(one), X(zero)); }
+  static constexpr auto partial(arg<2>, auto x, auto low, auto high, auto) { using X = decltype(x); return tapeless::select(high < x && low <= x, X(one), X(zero)); }
+};
+
+struct fdim : inlined<"fdim", 2> {
+  static constexpr convention conventions[] = {{{1, 1}, {0, 0}}};
+  static constexpr auto formula(auto x, auto y) { return tapeless::max(x - y, zero); }
+  static constexpr auto kink(auto x, auto y) { return x - y; }
+  static constexpr auto value(auto x, auto y) { return math::fdim(x, y); }
+  static constexpr auto partial(arg<0>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(y < x, X(one), X(zero)); }
+  static constexpr auto partial(arg<1>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(y < x, X(-1), X(zero)); }
+};
+
+struct copysign : inlined<"copysign", 2> {
+  static constexpr convention conventions[] = {{{0, 1}, {1, 0}}, {{0, -1}, {-1, 0}}};
+  static constexpr auto kink(auto x, auto y) { return x * y; }
+  static constexpr auto value(auto x, auto y) { return math::copysign(x, y); }
+  static constexpr auto partial(arg<0>, auto x, auto y, auto) {  // a zero takes part with its sign
+    using X = decltype(x);
+    return tapeless::copysign(X(1), x) * tapeless::copysign(X(1), y);
+  }
+  static constexpr auto partial(arg<1>, auto, auto, auto) { return zero; }
+};
+
+struct floor : unary<"floor"> {
+  static constexpr convention conventions[] = {{{1}, {0}}};
+  static constexpr auto kink(auto x) { return tapeless::remainder(x, decltype(x)(1)); }
+  static constexpr auto value(auto x) { return math::floor(x); }
   static constexpr auto partial(auto, auto) { return zero; }
 };
+
+struct ceil : unary<"ceil"> {
+  static constexpr convention conventions[] = {{{1}, {0}}};
+  static constexpr auto kink(auto x) { return tapeless::remainder(x, decltype(x)(1)); }
+  static constexpr auto value(auto x) { return math::ceil(x); }
+  static constexpr auto partial(auto, auto) { return zero; }
+};
+
+struct trunc : unary<"trunc"> {
+  static constexpr convention conventions[] = {{{1}, {0}}};
+  static constexpr auto kink(auto x) { return tapeless::remainder(x, decltype(x)(1)); }
+  static constexpr auto value(auto x) { return math::trunc(x); }
+  static constexpr auto partial(auto, auto) { return zero; }
+};
+
+struct round : unary<"round"> {
+  static constexpr convention conventions[] = {{{0.5}, {0}}};
+  static constexpr auto kink(auto x) { return tapeless::remainder(x - literal(0.5L), decltype(x)(1)); }
+  static constexpr auto value(auto x) { return math::round(x); }
+  static constexpr auto partial(auto, auto) { return zero; }
+};
+
+struct fmod : binary<"fmod"> {
+  static constexpr region domain{{}, {0.5, 20}};
+  static constexpr convention conventions[] = {{{4, 2}, {1, -2}}};
+  static constexpr auto kink(auto x, auto y) { return tapeless::remainder(x, y); }
+  static constexpr auto value(auto x, auto y) { return math::fmod(x, y); }
+  static constexpr auto partial(arg<0>, auto, auto, auto) { return one; }
+  static constexpr auto partial(arg<1>, auto x, auto y, auto r) { return tapeless::round((r - x) / y); }
+};
+
+struct remainder : binary<"remainder"> {
+  static constexpr region domain{{}, {0.5, 20}};
+  static constexpr convention conventions[] = {{{3, 2}, {1, -2}}};
+  static constexpr auto kink(auto x, auto y) { return tapeless::remainder(x - literal(0.5L) * y, y); }
+  static constexpr auto value(auto x, auto y) { return math::remainder(x, y); }
+  static constexpr auto partial(arg<0>, auto, auto, auto) { return one; }
+  static constexpr auto partial(arg<1>, auto x, auto y, auto r) { return tapeless::round((r - x) / y); }
+};
 // clang-format on
-using relational = list<less, less_equal, equal, not_equal, logical_and, logical_or, logical_not>;
-using piecewise = list<select, abs, min, max, stop_gradient>;
 }  // namespace tapeless::op

@@ -102,47 +102,36 @@ struct one_t {
 inline constexpr zero_t zero{};
 inline constexpr one_t one{};
 
-/// A constant of a rule: `literal(2) * x` has the type of `x`.
+/// A constant of a rule: `literal(2) * x` has the type of `x`, whatever that is.
 struct literal {
   using structural = void;
   long double number;
   constexpr explicit literal(long double n) : number(n) {}
-  template <NonStructural X>
-  friend constexpr X operator+(literal k, const X& x) {
-    return X(k.number) + x;
+  template <class X>
+  constexpr explicit operator X() const {
+    return X(number);
   }
-  template <NonStructural X>
-  friend constexpr X operator-(literal k, const X& x) {
-    return X(k.number) - x;
-  }
-  template <NonStructural X>
-  friend constexpr X operator-(const X& x, literal k) {
-    return x - X(k.number);
-  }
-  template <NonStructural X>
-  friend constexpr X operator*(literal k, const X& x) {
-    return X(k.number) * x;
-  }
-  template <NonStructural X>
-  friend constexpr X operator/(literal k, const X& x) {
-    return X(k.number) / x;
-  }
-  template <NonStructural X>
-  friend constexpr X operator/(const X& x, literal k) {
-    return x / X(k.number);
-  }
-  template <NonStructural X>
-  friend constexpr auto operator<(const X& x, literal k) {
-    return x < X(k.number);
-  }
-  template <NonStructural X>
-  friend constexpr auto operator>(const X& x, literal k) {
-    return x > X(k.number);
-  }
-  template <NonStructural X>
-  friend constexpr auto operator==(const X& x, literal k) {
-    return x == X(k.number);
-  }
+  // clang-format off
+  friend constexpr literal operator-(literal k) { return literal(-k.number); }
+  template <NonStructural X> friend constexpr X operator+(literal k, const X& x) { return X(k.number) + x; }
+  template <NonStructural X> friend constexpr X operator+(const X& x, literal k) { return x + X(k.number); }
+  template <NonStructural X> friend constexpr X operator-(literal k, const X& x) { return X(k.number) - x; }
+  template <NonStructural X> friend constexpr X operator-(const X& x, literal k) { return x - X(k.number); }
+  template <NonStructural X> friend constexpr X operator*(literal k, const X& x) { return X(k.number) * x; }
+  template <NonStructural X> friend constexpr X operator*(const X& x, literal k) { return x * X(k.number); }
+  template <NonStructural X> friend constexpr X operator/(literal k, const X& x) { return X(k.number) / x; }
+  template <NonStructural X> friend constexpr X operator/(const X& x, literal k) { return x / X(k.number); }
+  template <NonStructural X> friend constexpr auto operator<(literal k, const X& x) { return X(k.number) < x; }
+  template <NonStructural X> friend constexpr auto operator<(const X& x, literal k) { return x < X(k.number); }
+  template <NonStructural X> friend constexpr auto operator>(literal k, const X& x) { return X(k.number) > x; }
+  template <NonStructural X> friend constexpr auto operator>(const X& x, literal k) { return x > X(k.number); }
+  template <NonStructural X> friend constexpr auto operator<=(literal k, const X& x) { return X(k.number) <= x; }
+  template <NonStructural X> friend constexpr auto operator<=(const X& x, literal k) { return x <= X(k.number); }
+  template <NonStructural X> friend constexpr auto operator>=(literal k, const X& x) { return X(k.number) >= x; }
+  template <NonStructural X> friend constexpr auto operator>=(const X& x, literal k) { return x >= X(k.number); }
+  template <NonStructural X> friend constexpr auto operator==(const X& x, literal k) { return x == X(k.number); }
+  template <NonStructural X> friend constexpr auto operator!=(const X& x, literal k) { return x != X(k.number); }
+  // clang-format on
 };
 
 }  // namespace tapeless

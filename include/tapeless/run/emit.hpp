@@ -17,6 +17,13 @@ constexpr auto number_as(long double number) {
   else return number != 0;
 }
 
+/// Integers stay integers; only where numbers are reals can there be anything to round.
+template <class Op, class T, class... X>
+[[gnu::always_inline]] constexpr auto plain_value(const X&... x) {
+  if constexpr (Op::rounds_often) return evaluate<Op, T>(std::index_sequence_for<X...>{}, x...);
+  else return call_value<Op>(x...);
+}
+
 /// Carries out an operation on as many of the operands as it has.
 template <class Op, class T, std::int32_t Parameter, class X, class Y, class Z>
 [[gnu::always_inline]] constexpr auto carry_out(const X& x, [[maybe_unused]] Y& y, [[maybe_unused]] const Z& z) {
@@ -40,9 +47,9 @@ template <class Op, class T, std::int32_t Parameter, class X, class Y, class Z>
   } else if constexpr (std::is_same_v<Op, op::as_real>) return static_cast<T>(x);
   else if constexpr (std::is_same_v<Op, op::as_integer>) return static_cast<long long>(x);
   else if constexpr (std::is_arithmetic_v<T>) {
-    if constexpr (Op::arity == 1) return Op::value(x);
-    else if constexpr (Op::arity == 2) return Op::value(x, y);
-    else return Op::value(x, y, z);
+    if constexpr (Op::arity == 1) return plain_value<Op, T>(x);
+    else if constexpr (Op::arity == 2) return plain_value<Op, T>(x, y);
+    else return plain_value<Op, T>(x, y, z);
   } else {
     if constexpr (Op::arity == 1) return apply<Op>(x);
     else if constexpr (Op::arity == 2) return apply<Op>(x, y);

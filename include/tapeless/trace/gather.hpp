@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tapeless/op/piecewise.hpp>
+#include <tapeless/op/comparison.hpp>
 #include <tapeless/trace/structure.hpp>
 
 namespace tapeless {

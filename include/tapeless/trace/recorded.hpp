@@ -98,8 +98,10 @@ class recorded : public operand_base {
            std::is_floating_point_v<T> >= std::is_floating_point_v<U>) constexpr recorded(const recorded<U>& x)
       : value_(detail::as_kind(x.untyped(), value::kind_of<T>)) {}  // NOLINT(google-explicit-constructor)
   constexpr explicit recorded(const value& v) : value_(v) {}
-  constexpr explicit recorded(zero_t) : recorded(T(0)) {}
-  constexpr explicit recorded(one_t) : recorded(T(1)) {}
+  template <class N>
+  requires(!NonStructural<N>) constexpr explicit recorded(N n)
+      : value_(std::is_floating_point_v<T> ? value(n)
+                                           : value::constant(static_cast<long double>(n), value::kind_of<T>)) {}
 
   constexpr const value& untyped() const { return value_; }
 
@@ -136,33 +138,32 @@ class recorded : public operand_base {
 
 namespace detail {
 
-/// An operand as a value of the kind that the operation works on; the condition of `select` stays one.
+/// An operand as a value of the kind that the operation works on.
 template <class Op, std::size_t I, class Scalar, class X>
 constexpr value operand_of(const X& x) {
-  constexpr element kind = std::is_same_v<Op, op::select> && I == 0 ? element::boolean : value::kind_of<Scalar>;
+  constexpr element kind = kind_taken<Op>(I, value::kind_of<Scalar>);
   if constexpr (Recorded<X>) return as_kind(x.untyped(), kind);
-  else if constexpr (kind == element::boolean) return value(static_cast<bool>(x));
-  else return value::constant(static_cast<long double>(static_cast<Scalar>(x)), kind);
+  else return value::constant(static_cast<long double>(passed<Scalar, Op::takes(I)>(x)), kind);
 }
 
-template <class Op, std::size_t I, class Scalar>
-constexpr auto folded_operand(const value& v) {
-  return static_cast<std::conditional_t<std::is_same_v<Op, op::select> && I == 0, bool, Scalar>>(v.number());
-}
+/// The scalar in which the numbers among the operands meet; to what else there is, they are indifferent as to a bool.
+template <class Op, class... X, std::size_t... I>
+auto scalar_of_numbers(std::index_sequence<I...>)
+    -> std::type_identity<joint_scalar<std::conditional_t<Op::takes(I) == op::argument::number, X, bool>...>>;
 
 }  // namespace detail
 
 /// Records an operation on operands of which at least one is recorded.
 template <class Op, class... X>
 requires(detail::Recorded<X> || ...) constexpr auto apply_operation(op::tag<Op>, const X&... x) {
-  using joint = typename detail::joint_scalar<X...>;
+  using joint = typename decltype(detail::scalar_of_numbers<Op, X...>(std::index_sequence_for<X...>{}))::type;
   using scalar = std::conditional_t<Op::on_integers || std::is_floating_point_v<joint>, joint, double>;
   using result = recorded<std::conditional_t<Op::predicate, bool, scalar>>;
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
     const value operands[] = {detail::operand_of<Op, I, scalar>(x)...};
     for (const value& operand : operands)
       if (operand.home()) return result(detail::graph_rule<Op>::record(*operand.home(), operands));
-    return result(Op::value(detail::folded_operand<Op, I, scalar>(operands[I])...));
+    return result(detail::evaluate<Op, scalar>(std::index_sequence<I...>{}, operands[I].number()...));
   }
   (std::index_sequence_for<X...>{});
 }

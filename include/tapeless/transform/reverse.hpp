@@ -25,6 +25,26 @@ constexpr buffer<bool> activity(const recorder& r, std::int32_t size, IsActiveIn
   return active;
 }
 
+/// Node `root`, recorded again with `by` in the place of node `old`.
+constexpr value replaced(recorder& r, std::int32_t root, std::int32_t old, const value& by) {
+  if (root <= old) return root == old ? by : value(&r, root);
+  buffer<value> made(root - old + 1);
+  made[0] = by;
+  for (std::int32_t i = old + 1; i <= root; ++i) {
+    const node n = r[i];
+    value& y = made[i - old] = value(&r, i);
+    value x[3];
+    bool touched = false;
+    for (int k = 0; k < n.op->arity; ++k) {
+      const std::int32_t operand = n.operand[k];
+      x[k] = operand < old ? value(&r, operand) : made[operand - old];
+      touched = touched || !same(x[k], value(&r, operand));
+    }
+    if (touched) y = n.op->record(r, x);
+  }
+  return made[root - old];
+}
+
 /// The cotangents of a program's nodes, recorded beside the nodes themselves (reverse mode: Speelpenning, 1980).
 ///
 /// A cotangent is the sum over the uses of a node; the sum starts with its first term, not with a zero.
@@ -43,6 +63,10 @@ class reverse_sweep {
       if (!active_[i] || is_absent(g)) continue;
       const node n = r_[i];
       if (n.op->arity == 0) continue;
+      if (n.is<op::with_partials>()) {
+        add_stated(i, g);
+        continue;
+      }
       complete = complete && n.op->differentiable();
       value x[3];
       for (int k = 0; k < n.op->arity; ++k) x[k] = value(&r_, n.operand[k]);
@@ -62,6 +86,15 @@ class reverse_sweep {
   constexpr const value& cotangent(std::int32_t node) const { return bar_[node].sum; }
 
  private:
+  /// The contributions of a value whose partial derivatives are stated in a list. Where these name the value, it is the
+  /// one that they belong to, so that they are differentiated rightly in their turn.
+  constexpr void add_stated(std::int32_t i, const value& g) {
+    const std::int32_t bare = r_[i].operand[0];
+    const value whole(&r_, i);
+    for (std::int32_t e = r_[i].operand[1]; r_[e].is<op::partial_entry>(); e = r_[e].operand[2])
+      if (const auto x = r_[e].operand[0]; active_[x]) add(x, g * replaced(r_, r_[e].operand[1], bare, whole));
+  }
+
   static constexpr bool is_absent(const value& g) { return g.is_strong_zero(); }
 
   constexpr void add(std::int32_t node, const value& term) {

@@ -215,8 +215,10 @@ constexpr bool has_long_run(const program_view& p, const address* inputs, std::i
 }
 
 /// The schedule of a program whose inputs and outputs lie at the given addresses, for packs of `width` numbers.
-constexpr schedule make_schedule(const program_view& p, const address* inputs, const address* results,
+constexpr schedule make_schedule(const program_view& whole, const address* inputs, const address* results,
                                  std::int32_t width) {
+  const program less = carried_out(whole);
+  const program_view p = less.outputs.size() ? less.view() : whole;
   placed_program placed;
   bool packed = false;
   if (width > 1 && has_long_run(p, inputs, 2 * width)) {
