@@ -6,4 +6,6 @@
 #include <tapeless/derive/custom_gradient.hpp>
 #include <tapeless/derive/gradient.hpp>
 #include <tapeless/derive/graph_of.hpp>
+#include <tapeless/formula/symbolic.hpp>
+#include <tapeless/formula/verbs.hpp>
 #include <tapeless/trace/gather.hpp>

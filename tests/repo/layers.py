@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-ORDER = "config math op graph trace transform run derive check".split()
+ORDER = "config math op graph trace transform run derive print check formula".split()
 
 
 def layer_of(path):

@@ -106,6 +106,20 @@ struct gradient_check {
   }
 };
 
+namespace detail {
+
+template <class F, class Wrt>
+using own_gradient_check = gradient_check<F, ours, Wrt>;
+
+template <class W>
+inline constexpr bool is_selection = false;
+template <std::size_t... I>
+inline constexpr bool is_selection<selection<I...>> = true;
+template <class... V>
+inline constexpr bool is_selection<named_selection<V...>> = true;
+
+}  // namespace detail
+
 /// Checks a gradient against differences, at run time or in a `static_assert`.
 ///
 ///     static_assert(tl::check_gradient(f)(1.0, 2.0));
@@ -115,16 +129,18 @@ struct gradient_check {
 /// (`central_difference`); the tolerance scales with the component, with the gradient and with that estimate. The
 /// report says which component is worst and gives both values. At a kink differences see both sides, so a point on a
 /// kink does not pass.
-template <class F, std::size_t... I>
-constexpr gradient_check<F, detail::ours, selection<I...>> check_gradient(const F&, selection<I...> = {}) {
-  return {};
+template <class F, class Wrt = selection<>>
+requires(!std::is_class_v<Wrt> || detail::is_selection<Wrt>) constexpr auto check_gradient(const F& f,
+                                                                                           const Wrt& = {}) {
+  return detail::make_verb<detail::own_gradient_check, F, Wrt>(f);
 }
 
 /// Checks a hand-written gradient of `f`, a callable with the same arguments that returns what `tl::gradient(f)` would.
-template <class F, class Gradient, std::size_t... I>
-constexpr gradient_check<F, Gradient, selection<I...>> check_gradient(const F&, const Gradient& by_hand,
-                                                                      selection<I...> = {}) {
-  return {by_hand};
+template <class F, class Gradient, class Wrt = selection<>>
+requires(std::is_class_v<Gradient> &&
+         !detail::is_selection<Gradient>) constexpr auto check_gradient(const F&, const Gradient& by_hand,
+                                                                        const Wrt& = {}) {
+  return gradient_check<F, Gradient, detail::chosen_t<Wrt>>{by_hand};
 }
 
 }  // namespace tapeless

@@ -109,9 +109,9 @@ struct value_and_gradient_function {
 ///
 ///     constexpr auto f = [](auto x, auto y) { return x * sin(y) + exp(x * y); };
 ///     auto [dx, dy] = tl::gradient(f)(1.0, 2.0);
-template <class F, std::size_t... I>
-constexpr gradient_function<F, selection<I...>> gradient(const F&, selection<I...> = {}) {
-  return {};
+template <class F, class Wrt = selection<>>
+constexpr auto gradient(const F& f, const Wrt& = {}) {
+  return detail::make_verb<gradient_function, F, Wrt>(f);
 }
 
 /// The value of a function and its gradient, which share their work.
@@ -121,9 +121,9 @@ constexpr gradient_function<F, selection<I...>> gradient(const F&, selection<I..
 /// `.into(g, x...)` writes a large gradient into the caller's storage and returns the value.
 ///
 ///     auto [v, g] = tl::value_and_gradient(f)(1.0, 2.0);
-template <class F, std::size_t... I>
-constexpr value_and_gradient_function<F, selection<I...>> value_and_gradient(const F&, selection<I...> = {}) {
-  return {};
+template <class F, class Wrt = selection<>>
+constexpr auto value_and_gradient(const F& f, const Wrt& = {}) {
+  return detail::make_verb<value_and_gradient_function, F, Wrt>(f);
 }
 
 }  // namespace tapeless

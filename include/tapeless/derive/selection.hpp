@@ -6,12 +6,46 @@
 // Which arguments are differentiated, and the types that hold their derivatives.
 namespace tapeless {
 
-/// Restricts a derivative to some arguments, counted from 0: `gradient(f, wrt<1>)`. The others are data; no code is
-/// made for them.
-template <std::size_t... I>
-inline constexpr selection<I...> wrt{};
+/// Variables of a formula, by name.
+template <class... Variables>
+struct named_selection {};
+
+/// Restricts a derivative to some arguments, counted from 0, `gradient(f, wrt<1>)`, or to some variables of a formula,
+/// `gradient(f, wrt(y))`. The others are data; no code is made for them.
+template <std::size_t... I, class... Variables>
+constexpr std::conditional_t<sizeof...(Variables) == 0, selection<I...>, named_selection<Variables...>> wrt(
+    const Variables&...) {
+  return {};
+}
 
 namespace detail {
+
+/// What a verb was told about which derivatives are wanted; `wrt<1>` alone is a function.
+template <class Wrt>
+struct chosen {
+  using type = Wrt;
+};
+template <class Wrt>
+struct chosen<Wrt (*)()> {
+  using type = Wrt;
+};
+template <class Wrt>
+using chosen_t = typename chosen<std::decay_t<Wrt>>::type;
+
+/// Whether a callable holds numbers, or names its arguments: a formula, a lambda that captures. Such a one is taken
+/// apart by the `formula` layer.
+template <class F>
+inline constexpr bool is_taken_apart = std::is_class_v<F> && !std::is_empty_v<F>;
+
+/// A verb on such a callable.
+template <template <class, class> class Verb, class F, class Wrt>
+struct on_parts;
+
+template <template <class, class> class Verb, class F, class Wrt>
+constexpr auto make_verb(const F& f) {
+  if constexpr (is_taken_apart<F>) return on_parts<Verb, F, chosen_t<Wrt>>{f};
+  else return Verb<F, chosen_t<Wrt>>{};
+}
 
 /// Where the gradient with respect to an argument of type A is kept: A itself, or an array where A cannot be returned.
 template <class A>

@@ -24,7 +24,10 @@ inline constexpr bool is_whole<X> = is_whole<typename X::value_type>;
 template <Operand X, Operand N> requires detail::is_whole<N>
 constexpr auto powi(X x, N n) { return apply<op::powi>(x, n); }
 template <int N, Operand X>
-constexpr auto powi(X x) { return apply<op::powi>(x, N); }
+constexpr auto powi(X x) {
+  if constexpr (std::is_arithmetic_v<X>) return apply<op::powi>(x, N);
+  else return apply<op::powi>(x, std::integral_constant<int, N>{});  // known by its type, which a formula keeps
+}
 /// x^y: for an exponent of integer type by multiplication, otherwise as exp(y log x), with pow(x, 0) = pow(1, y) = 1.
 /// NaN for negative x and fractional y.
 template <Operand X, Operand Y>
