@@ -18,20 +18,11 @@
 
 #include <tapeless/math/math.hpp>
 
+#include "reference.hpp"
+
 namespace {
 
-namespace constant = tapeless::math::at_compile_time;
-
 constexpr long double everything = std::numeric_limits<long double>::infinity();
-
-/// An MPFR number of 300 bits.
-struct real {
-  mpfr_t x;
-  real() { mpfr_init2(x, 300); }
-  ~real() { mpfr_clear(x); }
-  real(const real&) = delete;
-  real& operator=(const real&) = delete;
-};
 
 template <class T>
 void assign(mpfr_t r, T x) {
@@ -91,6 +82,16 @@ subject<T> unary(const char* name, T (*ours)(T), mpfr_unary exact, double bound,
           largest};
 }
 
+/// An algorithm of run time over x >= low only, if that is zero.
+template <class T>
+subject<T> fast(const char* name, T (*ours)(T), mpfr_unary exact, double bound, double low,
+                const std::vector<double>& special, long double largest = everything) {
+  constexpr bool wide = std::numeric_limits<T>::digits > 53;
+  subject<T> s = unary<T>(name, ours, exact, wide ? bound * (1 << 11) : bound, low, 20, special, largest);
+  if (low == 0) s.least = 0;
+  return s;
+}
+
 template <class T>
 subject<T> binary(const char* name, T (*ours)(T, T), mpfr_binary exact, double bound, double low, double high,
                   const std::vector<double>& special) {
@@ -104,20 +105,11 @@ subject<T> binary(const char* name, T (*ours)(T, T), mpfr_binary exact, double b
           special};
 }
 
-template <int (*round)(mpfr_ptr, mpfr_srcptr)>
-int integral(mpfr_ptr r, mpfr_srcptr x, mpfr_rnd_t) {
-  return round(r, x);
-}
-
-int log_gamma(mpfr_ptr r, mpfr_srcptr x, mpfr_rnd_t n) {
-  int sign;
-  return mpfr_lgamma(r, &sign, x, n);
-}
-
 template <class T>
 std::vector<subject<T>> subjects() {
   using limits = std::numeric_limits<T>;
-  namespace c = constant;
+  namespace c = tapeless::math::at_compile_time;
+  namespace r = tapeless::math::at_run_time;
   constexpr bool wide = limits::digits > 53;
   constexpr double good = wide ? 0.76 : 0.501;  // wide subnormal numbers are rounded twice: 0.75
   constexpr double fair = wide ? 0.9 : 0.501;
@@ -131,6 +123,7 @@ std::vector<subject<T>> subjects() {
   const std::vector<double> bases = {1, -1, 2, -2, 3, 10, 0.5, -0.5, 1000, -300, 0};
   const std::vector<double> erfs = {0, 1, -1, 2.5, -2.5, 6, 26.5, 27, 106, 0x1p-36};
   const std::vector<double> gammas = {1, 2, 3, 0.5, 16, 34, 170, 171.6, 1755, -0.5, -1.5, -170.5, 1.4616321449683622};
+  const std::vector<double> poles = {0, 1, 2, 0.5, 11, 17, 28, -1, -2, -3, -12, -0.5, -1.5, -170.5, -65536.5, 0x1p80};
   const std::vector<double> halves = {0, 1, 0.5, 1.5, -1, -0.5, 0x1p23, 0x1p52, 0x1p63};
   const std::vector<double> small = {1, 2, 3, 4, 6, 0.5, 10, -1, -2, 0};
   // clang-format off
@@ -179,6 +172,10 @@ std::vector<subject<T>> subjects() {
     unary<T>("tgamma", c::tgamma, mpfr_gamma, good, -20, 30, gammas, 1900),
     unary<T>("lgamma", c::lgamma, log_gamma, fair, -2, 20, gammas, 1e30L),
     unary<T>("digamma", c::digamma, mpfr_digamma, fair, -0.5, 20, gammas, 1e30L),
+    unary<T>("trigamma", [](T x) { return c::polygamma(1, x); }, polygamma<1>, fair, -20, 20, poles),
+    unary<T>("polygamma2", [](T x) { return c::polygamma(2, x); }, polygamma<2>, fair, -20, 20, poles),
+    unary<T>("polygamma3", [](T x) { return c::polygamma(3, x); }, polygamma<3>, fair, -20, 20, poles),
+    unary<T>("polygamma12", [](T x) { return c::polygamma(12, x); }, polygamma<12>, fair, -20, 40, poles),
     {"fma", 3, [](const T* x) { return c::fma(x[0], x[1], x[2]); },
      [](auto r, auto x, auto y, auto z) { mpfr_fma(r, x, y, z, MPFR_RNDN); }, 0.5, -4, 4, small},
     binary<T>("fmod", c::fmod, mpfr_fmod, 0, -100, 100, small),
@@ -188,9 +185,12 @@ std::vector<subject<T>> subjects() {
     unary<T>("ceil", c::ceil, integral<mpfr_ceil>, 0, -4, 4, halves),
     unary<T>("trunc", c::trunc, integral<mpfr_trunc>, 0, -4, 4, halves),
     unary<T>("round", c::round, integral<mpfr_round>, 0, -4, 4, halves),
-    // The one function of ours at run time; its bound is in ulp of double, as far as T has them.
-    {"psi fast", 1, [](const T* x) { return tapeless::math::at_run_time::digamma(x[0]); },
-     [](auto r, auto x, auto, auto) { mpfr_digamma(r, x, MPFR_RNDN); }, wide ? 4 << 11 : 4, 0, 20, gammas, 1e30L, T{0}},
+    // Ours at run time as well; bounds are in ulp of double, as far as T has them. Digamma and polygamma of even order
+    // have zeros at negative x.
+    fast<T>("psi fast", [](T x) { return r::digamma(x); }, mpfr_digamma, 4, 0, gammas, 1e30L),
+    fast<T>("psi1 fast", [](T x) { return r::polygamma(1, x); }, polygamma<1>, 6, -20, poles),
+    fast<T>("psi2 fast", [](T x) { return r::polygamma(2, x); }, polygamma<2>, 4, 0, poles),
+    fast<T>("psi3 fast", [](T x) { return r::polygamma(3, x); }, polygamma<3>, 12, -20, poles),
   };
   // clang-format on
   return all;
@@ -252,7 +252,7 @@ bool measure(const subject<T>& s, long points, const char* type) {
       std::copy(x, x + 3, at);
     }
   }
-  std::printf("%-10s %-12s %9.4f ", s.name, type, worst);
+  std::printf("%-12s %-12s %9.4f ", s.name, type, worst);
   for (int k = 0; k < s.arity; ++k) std::printf(" %.21Lg", static_cast<long double>(at[k]));
   if (worst > s.bound) std::printf("  EXCEEDS %g", s.bound);
   std::printf("\n");
@@ -274,7 +274,7 @@ bool measure_all(long points, const char* type, const char* only) {
 int main(int argc, char** argv) {
   const long points = argc > 1 ? std::atol(argv[1]) : 3000;
   const char* only = argc > 2 ? argv[2] : nullptr;
-  std::printf("function   type         worst ulp  at\n");
+  std::printf("function     type         worst ulp  at\n");
   bool good = measure_all<float>(points, "float", only);
   good &= measure_all<double>(points, "double", only);
   good &= measure_all<long double>(points, "long double", only);

@@ -247,6 +247,28 @@ TEMPLATE_TEST_CASE("gamma functions", "", float, double, extended) {
       (m::digamma(inf<T>) == inf<T> && same(m::digamma(-inf<T>), nan_v<T>) && m::isfinite(m::digamma(largest<T>))));
 }
 
+TEMPLATE_TEST_CASE("derivatives of digamma", "", float, double, extended) {
+  using T = TestType;
+  constexpr int most = std::numeric_limits<int>::max(), least = std::numeric_limits<int>::min();
+  STATIC_REQUIRE((m::polygamma(1, T{0}) == inf<T> && m::polygamma(1, -T{0}) == inf<T>));
+  STATIC_REQUIRE((m::polygamma(3, T{-2}) == inf<T> && m::polygamma(1, -largest<T>) == inf<T>));
+  STATIC_REQUIRE((m::polygamma(2, T{0}) == -inf<T> && m::polygamma(2, -T{0}) == inf<T>));
+  STATIC_REQUIRE((same(m::polygamma(2, T{-2}), nan_v<T>) && same(m::polygamma(4, -largest<T>), nan_v<T>)));
+  STATIC_REQUIRE((same(m::polygamma(1, inf<T>), T{0}) && same(m::polygamma(2, inf<T>), -T{0})));
+  STATIC_REQUIRE((same(m::polygamma(1, -inf<T>), nan_v<T>) && same(m::polygamma(2, -inf<T>), nan_v<T>)));
+  STATIC_REQUIRE((same(m::polygamma(1, nan_v<T>), nan_v<T>) && same(m::polygamma(0, nan_v<T>), nan_v<T>)));
+  STATIC_REQUIRE((same(m::polygamma(-1, T{1}), nan_v<T>) && same(m::polygamma(least, inf<T>), nan_v<T>)));
+  STATIC_REQUIRE((m::polygamma(0, T{0}) == -inf<T> && m::polygamma(0, T{2.5}) == m::digamma(T{2.5})));
+  STATIC_REQUIRE((m::polygamma(1, smallest<T>) == inf<T> && m::polygamma(1, -smallest<T>) == inf<T>));
+  STATIC_REQUIRE((m::polygamma(2, smallest<T>) == -inf<T> && m::polygamma(2, -smallest<T>) == inf<T>));
+  STATIC_REQUIRE((m::polygamma(1, largest<T>) > 0 && same(m::polygamma(2, largest<T>), -T{0})));
+  STATIC_REQUIRE((m::polygamma(2001, T{0.5}) == inf<T> && m::polygamma(2000, T{0.5}) == -inf<T>));
+  STATIC_REQUIRE((same(m::polygamma(2001, T{1000000}), T{0}) && same(m::polygamma(2000, T{1000000}), -T{0})));
+  STATIC_REQUIRE((m::polygamma(2, T{-2.5}) == m::polygamma(2, T{3.5}) && m::polygamma(most - 1, T{-2.5}) == -inf<T>));
+  STATIC_REQUIRE((m::polygamma(most, T{1}) == inf<T> && same(m::polygamma(most, largest<T>), T{0})));
+  STATIC_REQUIRE((m::polygamma(most, T{-0.75}) == inf<T> && m::polygamma(most - 1, T{-0.75}) == -inf<T>));
+}
+
 TEMPLATE_TEST_CASE("fma rounds once", "", float, double, extended) {
   using T = TestType;
   constexpr T u = std::numeric_limits<T>::epsilon();

@@ -23,6 +23,22 @@ constexpr bool close(T x, long double expected, int ulps = 1) {
 template <class T>
 constexpr int double_ulps = std::numeric_limits<T>::digits > 53 ? 8 << 11 : 8;
 
+/// psi_n(x + 1) = psi_n(x) + (-1)^n n!/x^(n+1), and for n > 0 2^(n+1) psi_n(2x) = psi_n(x) + psi_n(x + 1/2), if n
+/// <= 12.
+template <class T>
+constexpr bool polygamma_recurs_and_doubles(T x) {
+  using m::at_compile_time::polygamma;
+  constexpr T ulp = m::max(std::numeric_limits<T>::epsilon(), static_cast<T>(0x1p-63));
+  T step = 1 / x, power = 2;
+  for (int n = 0; n <= 12; ++n, step *= -static_cast<T>(n) / x, power *= 2) {
+    const T at = polygamma(n, x), half = polygamma(n, x + T{0.5}), allowed = static_cast<T>(n + 2) * ulp;
+    const T next = m::abs(polygamma(n, x + 1) - at - step), twice = m::abs(power * polygamma(n, 2 * x) - at - half);
+    if (next > allowed * (m::abs(at) + m::abs(step))) return false;
+    if (n > 0 && twice > allowed * (m::abs(at) + m::abs(half))) return false;
+  }
+  return true;
+}
+
 /// A number the optimiser does not see through.
 template <class T>
 T opaque(T x) {
@@ -125,6 +141,17 @@ TEMPLATE_TEST_CASE("values in constant expressions", "", float, double, long dou
   STATIC_REQUIRE(close(m::digamma(T{4.5}), 1.38887092635952890151140461938L));
   STATIC_REQUIRE(close(m::digamma(T{1000.25}), 6.90750528941442825810872565352L));
   STATIC_REQUIRE(close(m::digamma(T{1.4375}), -0.0236135440052978991417298942152L));
+  STATIC_REQUIRE(close(m::polygamma(1, T{1}), 1.64493406684822643647241516665L));    // pi^2/6
+  STATIC_REQUIRE(close(m::polygamma(1, T{0.5}), 4.93480220054467930941724549994L));  // pi^2/2
+  STATIC_REQUIRE(close(m::polygamma(2, T{1}), -2.40411380631918857079947632302L));   // -2 zeta(3)
+  STATIC_REQUIRE(close(m::polygamma(1, T{0.3125}), 11.3594580051556561084383556210L));
+  STATIC_REQUIRE(close(m::polygamma(1, T{-1.75}), 19.3016375445297864762327703665L));
+  STATIC_REQUIRE(close(m::polygamma(2, T{4.5}), -0.0615568213210276945489311729409L));
+  STATIC_REQUIRE(close(m::polygamma(2, T{-1.25}), 123.721366783662360368567293090L));
+  STATIC_REQUIRE(close(m::polygamma(3, T{1000.25}), 2.00149974906255571286856626035e-9L));
+  STATIC_REQUIRE(close(m::polygamma(3, T{-20.25}), 1558.54523294389019634149037828L));
+  STATIC_REQUIRE(close(m::polygamma(12, T{9.5}), -0.000130781044908199413183715865L));
+  STATIC_REQUIRE(close(m::polygamma(12, T{-9.25}), 32145233093874118.3368054657237L));
   STATIC_REQUIRE(close(m::pow(T{3}, T{2.5}), 15.5884572681198956417470170736L));
   STATIC_REQUIRE(close(m::pow(T{0.9375}, T{-100.5}), 655.974144520015077853053150067L));
   STATIC_REQUIRE(close(m::pow(T{-1.5}, T{21}), -4987.88509511947631835937500000L));
@@ -135,6 +162,21 @@ TEMPLATE_TEST_CASE("values in constant expressions", "", float, double, long dou
   STATIC_REQUIRE(close(m::hypot(T{1}, T{3}, T{5}), 5.91607978309961604256732829156L));
 }
 // clang-format on
+
+TEMPLATE_TEST_CASE("laws of polygamma", "", float, double, long double) {
+  using T = TestType;
+  STATIC_REQUIRE(polygamma_recurs_and_doubles(T{-3.8125}));
+  for (const T x : {T{0.046875}, T{1.5625}, T{5.375}, T{17.75}, T{40.25}, T{-0.4375}, T{-0.8125}, T{-5.1875}}) {
+    CAPTURE(x);
+    CHECK(polygamma_recurs_and_doubles(x));
+    for (int n = 0; n <= 12; ++n) {
+      CAPTURE(n);
+      CHECK(
+          close(m::polygamma(n, x), static_cast<long double>(m::at_compile_time::polygamma(n, x)), 4 * double_ulps<T>));
+    }
+    CHECK(m::polygamma(40, x) == m::at_compile_time::polygamma(40, x));
+  }
+}
 
 TEST_CASE("values at the limits of each type") {
   STATIC_REQUIRE((m::exp(88.72283f) < m::infinity<float> && m::exp(88.72284f) == m::infinity<float>));
@@ -151,6 +193,10 @@ TEST_CASE("values at the limits of each type") {
   STATIC_REQUIRE(m::sin(1.7976931348623157e308) == 0.0049619547891840618);
   STATIC_REQUIRE(m::tan(1.5707963267948966) == 16331239353195370.0);
   STATIC_REQUIRE(m::cos(6381956970095103.0 * 0x1p797) == -4.6871659242546276e-19);  // closest to a multiple of pi/2
+  STATIC_REQUIRE(close(m::polygamma(40, -30.25), 3.94552421014626834267111839826e72L));
+  STATIC_REQUIRE(close(m::polygamma(80, -60.25), 4.18395514623993095914293516824e167L));
+  STATIC_REQUIRE(close(m::polygamma(80, 100.5), -8.70934156905672985600053959223e-44L));
+  STATIC_REQUIRE(close(m::polygamma(12, -65536.5), -6.35794883729702176103118460184e-51L));  // the cotangent is zero
   STATIC_REQUIRE(m::pow(0x1p-1074, 0.5) == 0x1p-537);
   STATIC_REQUIRE(m::sqrt(0x1p-1074) == 0x1p-537);
   if constexpr (std::numeric_limits<long double>::max_exponent == 16384) {
@@ -190,6 +236,8 @@ TEMPLATE_TEST_CASE("values at run time", "", float, double, long double) {
   REQUIRE(agrees<T>([](T x) { return m::erf(x); }));
   REQUIRE(agrees<T>([](T x) { return m::erfc(x); }));
   REQUIRE(agrees<T>([](T x) { return m::digamma(x); }, double_ulps<T>));
+  REQUIRE(agrees<T>([](T x) { return m::polygamma(1, x); }, double_ulps<T>));
+  REQUIRE(agrees<T>([](T x) { return m::polygamma(2, -x); }, 2 * double_ulps<T>));
   REQUIRE(agrees<T>([](T x) { return m::floor(x); }));
   REQUIRE(agrees<T>([](T x) { return m::ceil(x); }));
   REQUIRE(agrees<T>([](T x) { return m::trunc(x); }));
@@ -225,4 +273,20 @@ TEMPLATE_TEST_CASE("digamma at run time has the special values of constant expre
   REQUIRE(close(m::digamma(opaque(T{-1.75})), static_cast<long double>(m::digamma(T{-1.75})), double_ulps<T>));
   REQUIRE(close(m::digamma(opaque(T{4.5})), static_cast<long double>(m::digamma(T{4.5})), double_ulps<T>));
   REQUIRE(close(m::digamma(opaque(T{1000.25})), static_cast<long double>(m::digamma(T{1000.25})), double_ulps<T>));
+}
+
+TEMPLATE_TEST_CASE("polygamma at run time has the special values of constant expressions", "", float, double,
+                   long double) {
+  using T = TestType;
+  const auto at = [](int n, T x) { return m::polygamma(opaque(n), opaque(x)); };
+  constexpr T inf = m::infinity<T>;
+  REQUIRE((at(1, T{0}) == inf && at(1, -T{0}) == inf && at(3, T{-2}) == inf));
+  REQUIRE((at(2, T{0}) == -inf && at(2, -T{0}) == inf && m::isnan(at(2, T{-2}))));
+  REQUIRE((at(1, inf) == 0 && !m::signbit(at(1, inf)) && at(2, inf) == 0 && m::signbit(at(2, inf))));
+  REQUIRE((m::isnan(at(1, -inf)) && m::isnan(at(2, -inf)) && m::isnan(at(1, m::not_a_number<T>))));
+  REQUIRE((m::isnan(at(-1, T{1})) && m::isnan(at(std::numeric_limits<int>::min(), T{1}))));
+  REQUIRE((at(0, T{4.5}) == m::digamma(opaque(T{4.5})) && at(std::numeric_limits<int>::max(), T{1}) == inf));
+  REQUIRE((at(1, std::numeric_limits<T>::denorm_min()) == inf && at(2, -std::numeric_limits<T>::min()) == inf));
+  const T far = at(1, std::numeric_limits<T>::max());
+  REQUIRE((far > 0 && far * std::numeric_limits<T>::max() > T{0.875}));
 }

@@ -26,9 +26,9 @@ namespace detail {
 /// Appends the real scalars of a gradient, whatever its structure.
 template <class T, class G>
 constexpr void flatten(const G& g, T* out) {
-  for_each_run(g, [&](auto* first, auto n) {
+  for_each_run(g, [&](auto* first, auto extent) {
     if constexpr (Real<std::remove_cvref_t<decltype(*first)>>)
-      for (std::size_t i = 0; i < n; ++i) *out++ = static_cast<T>(first[i]);
+      for (std::size_t place = 0; place < extent; ++place) *out++ = static_cast<T>(first[place]);
   });
 }
 

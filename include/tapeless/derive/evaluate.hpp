@@ -15,10 +15,11 @@ struct flat_arguments {
   constexpr explicit flat_arguments(const A&... arguments) {
     std::size_t r = 0, d = 0;
     (for_each_run(arguments,
-                  [&](auto* first, auto n) {
-                    for (std::size_t i = 0; i < n; ++i)
-                      if constexpr (Real<std::remove_cvref_t<decltype(*first)>>) real[r++] = static_cast<T>(first[i]);
-                      else data[d++] = static_cast<long long>(first[i]);
+                  [&](auto* first, auto extent) {
+                    for (std::size_t place = 0; place < extent; ++place)
+                      if constexpr (Real<std::remove_cvref_t<decltype(*first)>>)
+                        real[r++] = static_cast<T>(first[place]);
+                      else data[d++] = static_cast<long long>(first[place]);
                   }),
      ...);
   }
@@ -41,8 +42,9 @@ struct flat_program {
       address out[primal::outputs + 1]{};
     } all;
     const layout<A...> arguments;
-    std::int32_t r = 0, d = 0;
-    for (std::size_t i = 0; i < arguments.count.leaves; ++i) all.in[i] = {0, arguments.real[i] ? r++ : d++};
+    std::int32_t reals = 0, data = 0;
+    for (std::size_t leaf = 0; leaf < arguments.count.leaves; ++leaf)
+      all.in[leaf] = {0, arguments.real[leaf] ? reals++ : data++};
     return all;
   }();
   static constexpr schedule plan(std::size_t) {

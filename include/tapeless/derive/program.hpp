@@ -93,18 +93,18 @@ struct gradient_program<F, selection<I...>, Yield, A...> {
   static constexpr layout<A...> arguments{};
 
   static constexpr auto targets = [] {
-    derivative_targets<layout<A...>::count.leaves + 1> t;
+    derivative_targets<layout<A...>::count.leaves + 1> all;
     std::int32_t run = 0, next = Yield == yield::value_and_gradient;
     for (const std::size_t chosen : {I...}) {
       std::int32_t last = -1;
       for (std::size_t leaf = 0; leaf < arguments.count.leaves; ++leaf) {
         if (!arguments.real[leaf] || arguments.argument[leaf] != chosen) continue;
         if (arguments.of[leaf].run != last) last = arguments.of[leaf].run, ++run;
-        t.result[next++] = {run, arguments.of[leaf].offset};
-        t.place[t.count++] = static_cast<std::int32_t>(leaf);
+        all.result[next++] = {run, arguments.of[leaf].offset};
+        all.place[all.count++] = static_cast<std::int32_t>(leaf);
       }
     }
-    return t;
+    return all;
   }();
 
   static constexpr std::size_t outputs = static_cast<std::size_t>(targets.count) + (Yield == yield::value_and_gradient);

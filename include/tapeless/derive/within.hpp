@@ -78,9 +78,9 @@ constexpr void run_within(V& value_out, G& g, const A&... x) {
   buffer<value> in;
   recorder* home = nullptr;
   (for_each_run(x,
-                [&](const auto* first, auto n) {
-                  for (std::size_t i = 0; i < n; ++i) {
-                    in.push_back(recorded_of(first[i]));
+                [&](const auto* first, auto extent) {
+                  for (std::size_t place = 0; place < extent; ++place) {
+                    in.push_back(recorded_of(first[place]));
                     if (!home) home = in[in.size() - 1].home();
                   }
                 }),
@@ -89,10 +89,10 @@ constexpr void run_within(V& value_out, G& g, const A&... x) {
   const auto out = replay(home ? *home : constants_only, Program::graph.view(), in);
   std::size_t next = out.size() - static_cast<std::size_t>(Program::targets.count);
   if (next) value_out = V(out[0]);
-  for_each_run(g, [&](auto* first, auto n) {
+  for_each_run(g, [&](auto* first, auto extent) {
     using S = std::remove_cvref_t<decltype(*first)>;
     if constexpr (Recorded<S>)
-      for (std::size_t i = 0; i < n; ++i) first[i] = S(out[next++]);
+      for (std::size_t place = 0; place < extent; ++place) first[place] = S(out[next++]);
   });
 }
 

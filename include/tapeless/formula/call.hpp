@@ -35,8 +35,8 @@ template <class F, class Names>
 struct positional {
   template <class... A>
   constexpr auto operator()(const A&... a) const {
-    if constexpr (carried_by < F >> 0)
-      return [](const auto& numbers, const auto&... x) { return record_on(&numbers[0], x...); }(a...);
+    if constexpr (carried_by<F> != 0)
+      return [](const auto& numbers, const auto&... values) { return record_on(&numbers[0], values...); }(a...);
     else return record_on(static_cast<const recorded<double>*>(nullptr), a...);
   }
 
@@ -49,9 +49,9 @@ struct positional {
     buffer<bound_value> variables;
     recorder* home = nullptr;
     std::size_t i = 0;
-    const auto bind = [&](const value& v) {
-      if (v.home()) home = v.home();
-      variables.push_back({Names::texts[i++], v});
+    const auto bind = [&](const value& given) {
+      if (given.home()) home = given.home();
+      variables.push_back({Names::texts[i++], given});
     };
     (bind(recorded_of(a)), ...);
     buffer<value> carried;
@@ -135,7 +135,7 @@ template <std::size_t N, class G, class... A>
 }
 template <class F>
 constexpr const double* numbers_of(const F& f) {
-  if constexpr (carried_by<F> > 0) return f.numbers;
+  if constexpr (carried_by<F> != 0) return f.numbers;
   else return nullptr;
 }
 
@@ -172,7 +172,7 @@ template <class F, class Names, class... A>
     return with_numbers<carried_by<F>>(
         numbers_of(f),
         [](const auto&... a) {
-          if constexpr (carried_by < F >> 0) return recorded_call<F, Names>(a...);
+          if constexpr (carried_by<F> != 0) return recorded_call<F, Names>(a...);
           else return positional<F, Names>{}(a...);
         },
         x...);

@@ -68,14 +68,6 @@ concept Formula = !std::is_void_v<formula_t<X>>;
 template <class F>
 inline constexpr const formula_node& node_of_formula = *node_behind(formula_place<formula_t<F>::key>{});
 
-/// A structure given its key: defines what is found under that key.
-template <formula_key K, class Structure>
-constexpr formula<K> define() {
-  static_assert(sizeof(formula_definition<K, Structure>) > 0);
-  static_assert(formula_definition<K, Structure>::node.digest == K.digest);
-  return {};
-}
-
 template <label Name>
 struct variable_structure {
   static constexpr formula_key key() {
@@ -165,9 +157,10 @@ struct operation_structure {
   }
 };
 
+/// The formula of a structure. Naming the key through the definition makes sure that this is there from now on.
 template <class Structure>
-constexpr auto make_formula() {
-  return define<Structure::key(), Structure>();
+constexpr formula<formula_definition<Structure::key(), Structure>::key> make_formula() {
+  return {};
 }
 
 }  // namespace detail

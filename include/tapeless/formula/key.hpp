@@ -90,6 +90,7 @@ struct formula_place {
 
 template <formula_key K, class Structure>
 struct formula_definition {
+  static constexpr formula_key key = K;
   static constexpr formula_node node = Structure::template node<K>();
   friend constexpr const formula_node* node_behind(formula_place<K>) { return &node; }
 };

@@ -203,7 +203,7 @@ struct variables {
   static constexpr auto names = [] {
     std::array<variable_name, count + 1> all{};
     const auto list = list_variables(node_of_formula<F>);
-    for (std::size_t i = 0; i < count; ++i) all[i] = variable_name(list[i]);
+    for (std::size_t place = 0; place < count; ++place) all[place] = variable_name(list[place]);
     return all;
   }();
   template <std::size_t... I>

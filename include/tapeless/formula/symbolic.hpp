@@ -52,10 +52,10 @@ template <class F, class Replaced, class... G>
 struct substitution_recipe {
   static constexpr std::int32_t carried = (F::key.carried + ... + G::key.carried);
   static constexpr std::uint64_t digest = [] {
-    std::uint64_t h = mixed(12, F::key.digest);
-    for (std::size_t i = 0; i < Replaced::size; ++i) h = mixed(h, hash_of(Replaced::texts[i]));
-    ((h = mixed(h, G::key.digest)), ...);
-    return h;
+    std::uint64_t hash = mixed(12, F::key.digest);
+    for (const char* const* name = Replaced::texts; *name; ++name) hash = mixed(hash, hash_of(*name));
+    ((hash = mixed(hash, G::key.digest)), ...);
+    return hash;
   }();
   static constexpr void describe_in(key_text& t) {
     t.operand(F::key, true) << '[';
@@ -90,7 +90,7 @@ struct substitution_recipe {
     std::size_t used = static_cast<std::size_t>(F::key.carried);
     const auto read = [&](const formula_node& node) {
       buffer<value> its_numbers;
-      for (std::int32_t i = 0; i < node.carried; ++i) its_numbers.push_back(all.numbers[used++]);
+      while (static_cast<std::int32_t>(its_numbers.size()) < node.carried) its_numbers.push_back(all.numbers[used++]);
       return formula_reader(all.nodes, all.variables, its_numbers).read(node);
     };
     const value inner[] = {read(node_of_formula<G>)...};
@@ -159,18 +159,18 @@ constexpr auto substitute(const F& f, const binding<Names, G>&... by) {
   };
   (lacking(std::type_identity<variable<Names>>{}), ...);
   return [&](const auto&... inner) {
-    auto s = detail::make_formula<detail::block_structure<detail::substitution_recipe<
+    auto replaced = detail::make_formula<detail::block_structure<detail::substitution_recipe<
         own, detail::name_list<variable_name(Names.text)...>, std::remove_cvref_t<decltype(inner)>...>>>();
-    if constexpr (s.key.carried > 0) {
+    if constexpr (replaced.key.carried > 0) {
       std::size_t next = 0;
       const auto append = [&](const auto& part) {
         if constexpr (std::remove_cvref_t<decltype(part)>::key.carried > 0)
-          for (const double number : part.numbers) s.numbers[next++] = number;
+          for (const double number : part.numbers) replaced.numbers[next++] = number;
       };
       append(static_cast<const own&>(f));
       (append(inner), ...);
     }
-    return s;
+    return replaced;
   }(detail::as_formula<op::argument::number>(by.value)...);
 }
 

@@ -14,7 +14,7 @@ namespace tapeless {
 template <class Names, class... T>
 struct named_gradient : std::tuple<T...> {
   using std::tuple<T...>::tuple;
-  constexpr named_gradient(const std::tuple<T...>& g) : std::tuple<T...>(g) {}  // NOLINT(google-explicit-constructor)
+  constexpr explicit named_gradient(const std::tuple<T...>& unnamed) : std::tuple<T...>(unnamed) {}
 
   template <label Name>
   constexpr const auto& operator[](const variable<Name>&) const {
@@ -61,13 +61,14 @@ struct parts {
     static_assert((Scalar<A> && ...),
                   "tapeless: a function that captures takes numbers only; pass what it captures as further arguments");
     return [&]<std::size_t... I>(std::index_sequence<I...> places) {
-      static_assert(requires { f(variable<label_of<argument_name<sizeof...(A)>(I)>>{}...); },
-                    "tapeless: a function that captures must be a generic lambda, called with the right number of "
-                    "arguments; or pass what it captures as further arguments");
-      const auto y = f(variable<label_of<argument_name<sizeof...(A)>(I)>>{}...);
-      static_assert(tapeless::detail::Formula<std::remove_const_t<decltype(y)>>,
+      static_assert(
+          requires { f(variable<label_of<argument_name<sizeof...(A)>(I)>>{}...); },
+          "tapeless: a function that captures must be a generic lambda, called with the right number of "
+          "arguments; or pass what it captures as further arguments");
+      const auto result = f(variable<label_of<argument_name<sizeof...(A)>(I)>>{}...);
+      static_assert(tapeless::detail::Formula<std::remove_const_t<decltype(result)>>,
                     "tapeless: a function that captures must return a number that depends on its arguments");
-      return take_apart<decltype(list_arguments(places))>(as_formula<op::argument::number>(y));
+      return take_apart<decltype(list_arguments(places))>(as_formula<op::argument::number>(result));
     }
     (std::index_sequence_for<A...>{});
   }
@@ -217,9 +218,9 @@ template <class F, class... A>
 requires is_taken_apart<F>
 struct program_behind<F, A...> {
   using chosen = verb_on_parts<gradient_function, F, selection<>, A...>;
-  using type = std::conditional_t<(chosen::count > 0),
-                                  primal_program<typename chosen::bare, typename chosen::numbers, A...>,
-                                  primal_program<typename chosen::bare, A...>>;
+  using type =
+      std::conditional_t<(chosen::count > 0), primal_program<typename chosen::bare, typename chosen::numbers, A...>,
+                         primal_program<typename chosen::bare, A...>>;
 };
 
 }  // namespace detail

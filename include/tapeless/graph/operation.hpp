@@ -51,9 +51,16 @@ struct graph_rule {
 
 template <class Op>
 constexpr operation_info make_info() {
-  operation_info i{Op::name.text,           static_cast<int>(Op::arity), Op::commutative,
-                   Op::predicate,           Op::never_negative_zero,     Op::calls_library,
- Op::transparent,                   Op::on_integers,         Op::written,                 Op::precedence,
+  operation_info i{Op::name.text,
+                   static_cast<int>(Op::arity),
+                   Op::commutative,
+                   Op::predicate,
+                   Op::never_negative_zero,
+                   Op::calls_library,
+                   Op::transparent,
+                   Op::on_integers,
+                   Op::written,
+                   Op::precedence,
                    hash_of(Op::name.text) | 1};
   if constexpr (Op::arity > 0) {
     i.record = &graph_rule<Op>::record;

@@ -90,7 +90,7 @@ namespace detail {
 template <class Op>
 inline constexpr bool takes_only_numbers = [] {
   bool only = true;
-  for (std::size_t i = 0; i < Op::arity; ++i) only = only && Op::takes(i) == op::argument::number;
+  for (std::size_t place = 0; place < Op::arity; ++place) only = only && Op::takes(place) == op::argument::number;
   return only;
 }();
 

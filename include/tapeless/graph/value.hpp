@@ -13,8 +13,9 @@ class value : public operand_base {
   constexpr value() = default;
   template <class Number>
   requires std::is_arithmetic_v<Number>
-  constexpr value(Number n)  // NOLINT(google-explicit-constructor): a literal stands for itself, as a real number
-      : number_(static_cast<long double>(n)), kind_(std::is_same_v<Number, bool> ? element::boolean : element::real) {}
+  constexpr value(Number number)  // NOLINT(google-explicit-constructor): a literal stands for itself, as a real number
+      : number_(static_cast<long double>(number)),
+        kind_(std::is_same_v<Number, bool> ? element::boolean : element::real) {}
   constexpr value(zero_t) : strong_(true) {}             // NOLINT(google-explicit-constructor)
   constexpr value(one_t) : number_(1), strong_(true) {}  // NOLINT(google-explicit-constructor)
   constexpr value(literal k) : number_(k.number) {}      // NOLINT(google-explicit-constructor)

@@ -92,9 +92,9 @@ constexpr T hypot(T x, T y, T z = 0) noexcept {
   const T largest = max(max(abs(x), abs(y)), abs(z));
   if (largest == 0) return 0;
   const int e = detail::exponent(largest);
-  const auto square = [e](T a) {
-    const detail::double_double d = detail::widen(ldexp(a, -e));
-    return abs(d.hi) < 0x1p-100 ? detail::double_double{} : d * d;
+  const auto square = [e](T side) {
+    const detail::double_double scaled = detail::widen(ldexp(side, -e));
+    return abs(scaled.hi) < 0x1p-100 ? detail::double_double{} : scaled * scaled;
   };
   return detail::round_to<T>(detail::sqrt(square(x) + square(y) + square(z)), e);
 }

@@ -58,7 +58,7 @@ struct digamma : unary<"digamma"> {
 struct polygamma : binary<"polygamma"> {
   static constexpr argument takes(std::size_t i) { return i == 0 ? argument::whole : argument::number; }
   static constexpr region domain{{0, 4}, above(0)};
-  static constexpr auto value(long long n, auto x) { return math::polygamma(static_cast<int>(n), x); }
+  static constexpr auto value(long long n, auto x) { return math::polygamma(n == static_cast<int>(n) ? static_cast<int>(n) : n < 0 ? -1 : 1 << 30, x); }
   static constexpr auto partial(arg<0>, auto, auto, auto) { return zero; }
   static constexpr auto partial(arg<1>, auto n, auto x, auto) { return apply<polygamma>(n + decltype(n)(1), x); }
 };

@@ -18,14 +18,14 @@ struct real_scalars {
   static constexpr auto all = [] {
     struct {
       std::size_t leaves = 0, reals = 0, runs = 0, data = 0;
-    } n;
+    } total;
     (for_each_run_of_type<A>([&]<class S>(std::type_identity<S>, auto count) {
-       n.leaves += count;
-       (Real<S> ? n.reals : n.data) += count;
-       n.runs += Real<S>;
+       total.leaves += count;
+       (Real<S> ? total.reals : total.data) += count;
+       total.runs += Real<S>;
      }),
      ...);
-    return n;
+    return total;
   }();
 };
 
@@ -40,9 +40,9 @@ struct layout {
   constexpr layout() {
     std::size_t leaf = 0, which = 0;
     std::int32_t run = 0, data = 0;
-    ((for_each_run_of_type<A>([&]<class S>(std::type_identity<S>, auto n) {
-        for (std::size_t i = 0; i < n; ++i, ++leaf) {
-          of[leaf] = Real<S> ? address{run, static_cast<std::int32_t>(i)} : address{0, data++};
+    ((for_each_run_of_type<A>([&]<class S>(std::type_identity<S>, auto extent) {
+        for (std::size_t place = 0; place < extent; ++place, ++leaf) {
+          of[leaf] = Real<S> ? address{run, static_cast<std::int32_t>(place)} : address{0, data++};
           real[leaf] = Real<S>;
           argument[leaf] = which;
         }
@@ -93,15 +93,15 @@ class inputs {
     std::size_t run = 0, data = 0, copied = 0;
     (for_each_run(
          arguments,
-         [&](auto* first, auto n) __attribute__((always_inline)) {
+         [&](auto* first, auto extent) __attribute__((always_inline)) {
            using S = std::remove_cvref_t<decltype(*first)>;
            if constexpr (!Real<S>) {
-             for (std::size_t i = 0; i < n; ++i) data_[data++] = static_cast<long long>(first[i]);
+             for (std::size_t place = 0; place < extent; ++place) data_[data++] = static_cast<long long>(first[place]);
            } else if constexpr (std::is_same_v<S, T>) {
              runs_[run++] = first;
            } else {
              runs_[run++] = &copy_[copied];
-             for (std::size_t i = 0; i < n; ++i) copy_[copied++] = static_cast<T>(first[i]);
+             for (std::size_t place = 0; place < extent; ++place) copy_[copied++] = static_cast<T>(first[place]);
            }
          }),
      ...);
@@ -142,10 +142,10 @@ class outputs {
     [[maybe_unused]] std::size_t run = 1, copied = 0;
     (for_each_run(
          results,
-         [&](auto* first, auto n) __attribute__((always_inline)) {
+         [&](auto* first, auto extent) __attribute__((always_inline)) {
            using S = std::remove_cvref_t<decltype(*first)>;
            if constexpr (std::is_same_v<S, T>) runs_[run++] = first;
-           else if constexpr (Real<S>) runs_[run++] = &copy_[copied], copied += n;
+           else if constexpr (Real<S>) runs_[run++] = &copy_[copied], copied += extent;
          }),
      ...);
   }
@@ -163,10 +163,11 @@ class outputs {
     if constexpr (!uniform) {
       std::size_t copied = 0;
       (for_each_run(results,
-                    [&](auto* first, auto n) {
+                    [&](auto* first, auto extent) {
                       using S = std::remove_cvref_t<decltype(*first)>;
                       if constexpr (Real<S> && !std::is_same_v<S, T>)
-                        for (std::size_t i = 0; i < n; ++i) first[i] = static_cast<S>(copy_[copied++]);
+                        for (std::size_t place = 0; place < extent; ++place)
+                          first[place] = static_cast<S>(copy_[copied++]);
                     }),
        ...);
     }

@@ -72,9 +72,9 @@ constexpr void bind_inputs(recorder& r, std::int32_t& next, X& x) {
     using R = std::remove_cvref_t<decltype(*first)>;
     static_assert(Recorded<R>,
                   "tapeless: every scalar of a struct that is a template must follow its template parameter");
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t place = 0; place < count; ++place) {
       constexpr element kind = value::kind_of<recorded_scalar_t<R>>;
-      first[i] = R(value(&r, r.input(next++, shape(kind))));
+      first[place] = R(value(&r, r.input(next++, shape(kind))));
     }
   });
 }
@@ -104,12 +104,13 @@ constexpr recording record(F f) {
   recording result;
   std::tuple<recorded_argument<A>...> arguments;
   std::apply(
-      [&](auto&... a) {
+      [&](auto&... each) {
         std::int32_t next = 0;
-        (bind_inputs(result.nodes, next, a.get()), ...);
-        auto y = f(a.get()...);
-        for_each_run(y, [&](auto* first, auto count) {
-          for (std::size_t i = 0; i < count; ++i) result.outputs.push_back(recorded_of(first[i]).id_in(result.nodes));
+        (bind_inputs(result.nodes, next, each.get()), ...);
+        auto returned = f(each.get()...);
+        for_each_run(returned, [&](auto* first, auto count) {
+          for (std::size_t place = 0; place < count; ++place)
+            result.outputs.push_back(recorded_of(first[place]).id_in(result.nodes));
         });
       },
       arguments);

@@ -90,18 +90,18 @@ class recorded : public operand_base {
 
   constexpr recorded() : recorded(T{}) {}
   template <class Number>
-  requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>) constexpr recorded(Number n)
-      : value_(value::constant(static_cast<long double>(static_cast<T>(n)), value::kind_of<T>)) {
+  requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>) constexpr recorded(Number number)
+      : value_(value::constant(static_cast<long double>(static_cast<T>(number)), value::kind_of<T>)) {
   }  // NOLINT(google-explicit-constructor): literals mix freely
   template <class U>
   requires(!std::is_same_v<T, U> && !std::is_same_v<T, bool> &&
            std::is_floating_point_v<T> >= std::is_floating_point_v<U>) constexpr recorded(const recorded<U>& x)
       : value_(detail::as_kind(x.untyped(), value::kind_of<T>)) {}  // NOLINT(google-explicit-constructor)
-  constexpr explicit recorded(const value& v) : value_(v) {}
+  constexpr explicit recorded(const value& wrapped) : value_(wrapped) {}
   template <class N>
-  requires(!NonStructural<N>) constexpr explicit recorded(N n)
-      : value_(std::is_floating_point_v<T> ? value(n)
-                                           : value::constant(static_cast<long double>(n), value::kind_of<T>)) {}
+  requires(!NonStructural<N>) constexpr explicit recorded(N number)
+      : value_(std::is_floating_point_v<T> ? value(number)
+                                           : value::constant(static_cast<long double>(number), value::kind_of<T>)) {}
 
   constexpr const value& untyped() const { return value_; }
 

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <array>
+#include <tuple>
+
+#include <tapeless/tapeless.hpp>
+
+// Whatever a program calls its own variables, a template of the library that is instantiated later does not warn of
+// them: GCC looks up the names inside of lambdas anew, and formulas invite to short names.
+// clang-format off
+constexpr int a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0, i = 0, j = 0, k = 0, l = 0, m = 0, n = 0, o = 0, p = 0, q = 0,
+              r = 0, s = 0, t = 0, u = 0, v = 0, w = 0, x = 0, y = 0, z = 0;
+// clang-format on
+
+namespace user {
+
+constexpr auto loss = [](const auto& in, auto rate, auto which) {
+  auto sum = in[0];
+  for (int turn = 0; turn < 3; ++turn) sum = sin(sum) * sum + in[1] * rate + tl::powi(sum, which);
+  return sum + gelu(sum) + hypot(sum, rate) + tl::select(sum < rate, sum, rate) + tl::gather(in, which);
+};
+constexpr tl::variable<"x"> X;
+constexpr tl::variable<"y"> Y;
+constexpr auto product = 0.5 * X * sin(Y);
+constexpr auto stated = tl::custom_gradient([](const auto& in) { return in[0] * in[1]; },
+                                            [](auto bar, const auto& in, auto) {
+                                              return std::array{bar * in[1], bar * in[0]};
+                                            });
+constexpr auto nested = [](auto in) {
+  return tl::gradient([](auto inner) { return inner * inner * inner; })(in) * stated(std::array{in, in});
+};
+static_assert(tl::check_gradient(product)(1.0, 2.0));
+static_assert(tl::check_gradient(nested)(1.5));
+
+double all(const std::array<double, 4>& in) {
+  const auto [value, gradient] = tl::value_and_gradient(loss)(in, 2.0, 3);
+  std::array<double, 4> per_in{};
+  double per_rate = 0;
+  tl::gradient(loss).into(std::tie(per_in, per_rate), in, 2.0, 3);
+  const auto by_name = tl::gradient(product)(X = 1.0, Y = 2.0);
+  const double slope = tl::derivative(tl::substitute(product, X = Y * Y), Y)(3.0);
+  const double captured = tl::gradient([slope](auto in_lambda) { return slope * in_lambda; })(2.0);
+  const bool right = static_cast<bool>(tl::check_gradient(loss)(in, 2.0, 3));
+  return value + std::get<1>(gradient) + per_rate + by_name[X] + captured + right;
+}
+
+}  // namespace user
+
+int main() {
+  return user::all({1, 2, 3, 4}) > 0 ? a + b + c + d + e + f + g + h + i + j + k + l + m
+                                     : n + o + p + q + r + s + t + u + v + w + x + y + z;
+}
