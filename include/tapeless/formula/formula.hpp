@@ -159,8 +159,8 @@ struct operation_structure {
 
 /// The formula of a structure. Naming the key through the definition makes sure that this is there from now on.
 template <class Structure>
-constexpr formula<formula_definition<Structure::key(), Structure>::key> make_formula() {
-  return {};
+constexpr auto make_formula() {
+  return formula<formula_definition<Structure::key(), Structure>::key>{};
 }
 
 }  // namespace detail
