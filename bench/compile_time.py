@@ -40,6 +40,19 @@ double value_and_gradient(std::array<double, 4> const& x, std::array<double, 4>&
   return value;
 }}
 """
+FORMULA = """
+constexpr tapeless::variable<"x"> x;
+constexpr tapeless::variable<"y"> y;
+constexpr tapeless::variable<"z"> z;
+constexpr tapeless::variable<"t"> t;
+constexpr auto h0 = x;
+{levels}
+double value_and_gradient(double a, double b, double c, double d, double* g) {{
+  auto const r = tapeless::value_and_gradient(h{last})(x = a, y = b, z = c, t = d);
+  g[0] = r.gradient[x], g[1] = r.gradient[y], g[2] = r.gradient[z], g[3] = r.gradient[t];
+  return r.value;
+}}
+"""
 
 
 def source(what, form):
@@ -48,6 +61,9 @@ def source(what, form):
         return ""
     if what == INCLUDE:
         return HEADER
+    if form == "formula":
+        levels = "\n".join(f"constexpr auto h{k + 1} = sin(h{k}) * h{k} + {'xyzt'[k % 4]};" for k in range(what))
+        return HEADER + FORMULA.format(levels=levels, last=what)
     if form == "loop":
         body = f"  for (int k = 0; k < {what}; ++k) h = sin(h) * h + x[static_cast<unsigned>(k % 4)];"
     else:
@@ -129,8 +145,8 @@ def main():
     toolchain.add_options(parser)
     parser.add_argument("--size", action="append", type=int, metavar="N",
                         help="statements; repeat it for several; 10 30 100 300 1000")
-    parser.add_argument("--form", choices=["statements", "loop"], default="statements",
-                        help="the chain written out, or as a loop")
+    parser.add_argument("--form", choices=["statements", "loop", "formula"], default="statements",
+                        help="the chain written out, as a loop, or as a formula of four variables")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="medians over so many runs; 3")
     parser.add_argument("--svg", type=pathlib.Path, metavar="FILE", help="where to draw the curves")
     parser.add_argument("--check", action="store_true", help="exit with 1 if a limit is exceeded")

@@ -132,7 +132,7 @@ void compare(std::size_t rounds) {
     void (*run)(benchmark::State&);
   };
   std::vector<entry> entries{{"reference", measure<hand, Kernel>}};
-  for_each_type(variants{}, [&]<class Variant>(Variant) {
+  for_each_type(variants<Kernel>{}, [&]<class Variant>(Variant) {
     entries.push_back({Variant::name, measure<Variant, Kernel>});
   });
 
@@ -147,7 +147,7 @@ void compare(std::size_t rounds) {
   }
 
   const auto& base = c.seconds["reference"];
-  for_each_type(variants{}, [&]<class Variant>(Variant) {
+  for_each_type(variants<Kernel>{}, [&]<class Variant>(Variant) {
     const auto& seconds = c.seconds[Variant::name];
     std::vector<double> ratio(rounds);
     for (std::size_t i = 0; i < rounds; ++i) ratio[i] = seconds[i] / base[i];
@@ -177,7 +177,7 @@ int main(int argc, char** argv) {
   std::size_t found = 0;
   bench::for_each_type(bench::kernels{}, [&]<class Kernel>(Kernel) {
     found += chosen(Kernel::name);
-    bench::for_each_type(bench::variants{}, [&]<class Variant>(Variant) {
+    bench::for_each_type(bench::variants<Kernel>{}, [&]<class Variant>(Variant) {
       right = right && (!chosen(Kernel::name) || bench::passes<Variant, Kernel>());
     });
   });

@@ -26,7 +26,7 @@ void run(std::size_t calls) {
 int main(int argc, char** argv) {
   bool found = argc == 1;
   bench::for_each_type(bench::kernels{}, [&]<class Kernel>(Kernel) {
-    bench::for_each_type(bench::variants{}, [&]<class Variant>(Variant) {
+    bench::for_each_type(bench::variants<Kernel>{}, [&]<class Variant>(Variant) {
       if (argc == 1) std::printf("%s %s\n", Kernel::name, Variant::name);
       if (argc != 4 || std::string_view(argv[1]) != Kernel::name || std::string_view(argv[2]) != Variant::name) return;
       bench::run<Variant, Kernel>(std::strtoul(argv[3], nullptr, 10));

@@ -6,6 +6,7 @@ runs for N calls and for 2 N; the difference is free of what happens once.
 """
 
 import argparse
+import math
 import os
 import pathlib
 import re
@@ -54,7 +55,7 @@ def main():
     options = parser.parse_args()
 
     print(f"{'compiler':<14}{'kernel':<16}{'primal':>9}{'hand':>9}{'by value':>10}{'into':>9}"
-          f"{'by value/hand':>15}{'into/hand':>11}")
+          f"{'formula':>9}{'by value/hand':>15}{'into/hand':>11}{'formula/hand':>14}")
     with tempfile.TemporaryDirectory() as folder:
         for compiler in toolchain.compilers(options):
             program = build(compiler, options, pathlib.Path(folder))
@@ -62,10 +63,13 @@ def main():
             for kernel in dict.fromkeys(listing[::2]):
                 if options.kernel and kernel not in options.kernel:
                     continue
-                variants = ("primal", "hand", "by_value", "into")
-                primal, hand, by_value, into = (per_call(program, kernel, variant) for variant in variants)
+                variants = ("primal", "hand", "by_value", "into", "formula")
+                have = list(zip(listing[::2], listing[1::2]))
+                primal, hand, by_value, into, formula = (
+                    per_call(program, kernel, variant) if (kernel, variant) in have else math.nan for variant in variants)
                 print(f"{toolchain.short_name(compiler):<14}{kernel:<16}{primal:>9.1f}{hand:>9.1f}"
-                      f"{by_value:>10.1f}{into:>9.1f}{by_value / hand:>15.3f}{into / hand:>11.3f}", flush=True)
+                      f"{by_value:>10.1f}{into:>9.1f}{formula:>9.1f}{by_value / hand:>15.3f}{into / hand:>11.3f}"
+                      f"{formula / hand:>14.3f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,8 @@ constexpr auto nested = [](auto in) {
 };
 static_assert(tl::check_gradient(product)(1.0, 2.0));
 static_assert(tl::check_gradient(nested)(1.5));
+static_assert(product(X = 2.0, Y = 0.0) == 0 && product(2.0, 0.0) == 0);
+static_assert(tl::check_gradient([](auto in) { return product(in, in) * tl::derivative(product, X)(in, in); })(1.5));
 
 double all(const std::array<double, 4>& in) {
   const auto [value, gradient] = tl::value_and_gradient(loss)(in, 2.0, 3);

@@ -53,6 +53,15 @@ TEST_CASE("run-time numbers go into derivatives", "[formula][symbolic]") {
   }
 }
 
+TEST_CASE("numbers that are known become part of the type", "[formula][symbolic]") {
+  static constexpr auto g = 0.5 * x - 3.0 * sqrt(x * y);
+  STATIC_REQUIRE((sizeof(g) == 16 && sizeof(tl::fixed<g>) == 1));
+  STATIC_REQUIRE(tl::fixed<g>(4.0, 9.0) == g(4.0, 9.0));
+  STATIC_REQUIRE(same_graph(tl::fixed<g>, tl::number<0.5> * x - tl::number<3.0> * sqrt(x * y)));
+  STATIC_REQUIRE(same_graph(tl::fixed<g>, [](auto a, auto b) { return 0.5 * a - 3.0 * sqrt(a * b); }));
+  STATIC_REQUIRE(std::is_same_v<decltype(tl::fixed<f>), const decltype(f)>);
+}
+
 TEST_CASE("substitution is simultaneous", "[formula][symbolic]") {
   constexpr auto swapped = tl::substitute(x - y, x = y, y = x);
   STATIC_REQUIRE(swapped(x = 3.0, y = 5.0) == 2);

@@ -171,9 +171,9 @@ template <class F, class Names, class... A>
     static_assert((Scalar<A> && ...), "tapeless: a variable of a formula stands for one number");
     return with_numbers<carried_by<F>>(
         numbers_of(f),
-        [](const auto&... a) {
-          if constexpr (carried_by<F> != 0) return recorded_call<F, Names>(a...);
-          else return positional<F, Names>{}(a...);
+        [](const auto&... values) {
+          if constexpr (carried_by<F> != 0) return recorded_call<F, Names>(values...);
+          else return positional<F, Names>{}(values...);
         },
         x...);
   }
@@ -187,8 +187,8 @@ constexpr auto formula<Key>::operator()(const A&... arguments) const {
   using names = detail::variables_of<formula>;
   if constexpr (sizeof...(A) > 0 && (detail::is_binding<A> && ...)) {
     return detail::in_order_of<names>(
-        [&](const auto&... x)
-            __attribute__((always_inline)) { return detail::call_formula<formula, names>(*this, x...); },
+        [&](const auto&... values)
+            __attribute__((always_inline)) { return detail::call_formula<formula, names>(*this, values...); },
         arguments...);
   } else {
     static_assert(!(detail::is_binding<A> || ...), "tapeless: give all arguments of a formula by name, or none");

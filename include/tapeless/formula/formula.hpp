@@ -158,9 +158,13 @@ struct operation_structure {
 };
 
 /// The formula of a structure. Naming the key through the definition makes sure that this is there from now on.
+template <formula_key K>
+constexpr formula<K> formula_with() {
+  return {};
+}
 template <class Structure>
 constexpr auto make_formula() {
-  return formula<formula_definition<Structure::key(), Structure>::key>{};
+  return formula_with<formula_definition<Structure::key(), Structure>::key>();
 }
 
 }  // namespace detail

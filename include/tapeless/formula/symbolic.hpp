@@ -101,6 +101,25 @@ struct substitution_recipe {
   }
 };
 
+/// A formula whose numbers are known at compile time.
+template <auto F>
+struct fixed_recipe {
+  using own = formula_t<std::remove_const_t<decltype(F)>>;
+  using names = variables_of<own>;
+  static constexpr std::int32_t carried = 0;
+  static constexpr std::uint64_t digest = [] {
+    std::uint64_t hash = mixed(13, own::key.digest);
+    for (const double number : F.numbers) hash = mixed(hash, std::bit_cast<std::uint64_t>(number));
+    return hash;
+  }();
+  static constexpr void describe_in(key_text& t) { t.operand(own::key, false); }
+  static constexpr program make() {
+    formula_recording all(names::texts, names::size, 0);
+    for (const double number : F.numbers) all.numbers.push_back(value(number));
+    return all.result(formula_reader(all.nodes, all.variables, all.numbers).read(node_of_formula<own>));
+  }
+};
+
 template <class Recipe>
 inline constexpr formula_block block_of{frozen<Recipe, 1024, 1>().view(), Recipe::names::texts,
                                         static_cast<std::int32_t>(Recipe::names::size)};
@@ -144,6 +163,16 @@ constexpr auto derivative(const F& f, const variable<Name>&, const variable<More
     else return d;
   }
 }
+
+/// A formula with its numbers in its type instead of in the object, so that they take part in simplification.
+///
+///     constexpr auto f = 2.0 * (0.5 * x);          // sizeof(f) == 16: two numbers
+///     tl::fixed<f>(3.0) == 3, sizeof(tl::fixed<f>) == 1
+template <auto F>
+inline constexpr auto fixed = [] {
+  if constexpr (std::remove_const_t<decltype(F)>::key.carried == 0) return F;
+  else return detail::make_formula<detail::block_structure<detail::fixed_recipe<F>>>();
+}();
 
 /// A formula with other formulas, or numbers, in the place of some variables, all at once.
 ///
