@@ -6,6 +6,7 @@
 #include <tapeless/derive/custom_gradient.hpp>
 #include <tapeless/derive/gradient.hpp>
 #include <tapeless/derive/graph_of.hpp>
+#include <tapeless/formula/print.hpp>
 #include <tapeless/formula/symbolic.hpp>
 #include <tapeless/formula/verbs.hpp>
 #include <tapeless/trace/gather.hpp>

@@ -62,11 +62,15 @@ TEST_CASE("a formula prints as it is written", "[formula][print]") {
 }
 
 TEST_CASE("run-time numbers are printed as numbers", "[formula][print]") {
-  for (const double k : {2.5, -2.0, 0.1, 1e300, 5e-324, -0.0, std::numeric_limits<double>::infinity()}) {
-    const std::string number = tl::to_string(tl::substitute(x, x = k));
+  for (const double k : {2.5, -2.0, 0.1, 1e300, 5e-324, std::numeric_limits<double>::infinity()}) {
+    tl::detail::text written;
+    tl::detail::write_number(written, k);
+    const std::string number(written.begin(), written.end());
     CHECK(std::string(tl::to_string(k * x)) == number + " * x");
     CHECK(std::string(tl::to_string(tl::gradient(k * x * y))) == "(" + number + " * y, " + number + " * x)");
   }
+  const double negative_zero = -0.0;
+  CHECK(tl::to_string(negative_zero * x) == "-0.0 * x");
   constexpr double k = 3;
   STATIC_REQUIRE(tl::to_string(k * x) == "3 * x");
   STATIC_REQUIRE(tl::to_string(x - -k) == "x - (-3)");
@@ -98,4 +102,42 @@ TEST_CASE("formulas are written to streams", "[formula][print]") {
   CHECK(out.str() == "x; x * y; 0.5 * y; 0.5");
   constexpr std::string_view view = tl::to_string(x + y);
   CHECK(view == "x + y");
+}
+
+TEST_CASE("every form of text knows variables and numbers", "[formula][print]") {
+  constexpr tl::variable<"alpha"> alpha;
+  STATIC_REQUIRE(tl::to_latex(alpha) == "\\alpha");
+  STATIC_REQUIRE(tl::to_latex(x / sqrt(alpha)) == "\\frac{x}{\\sqrt{\\alpha}}");
+  STATIC_REQUIRE(tl::to_latex(tl::gradient(x * alpha)) == "(\\alpha, x)");
+  const double k = 2.5;
+  CHECK(tl::to_latex(k * x / alpha) == "\\frac{2.5 x}{\\alpha}");
+
+  STATIC_REQUIRE(std::string_view(tl::to_dot(x * rate)).find("label=\"rate\"") != std::string_view::npos);
+  const auto f = k * x * rate;
+  CHECK(tl::to_dot(f, 3.0, 5.0) == tl::to_dot(f, rate = 5.0, x = 3.0));
+  const std::string drawn = tl::to_dot(f, 3.0, 5.0);
+  CHECK(drawn.find("label=\"x\\n3\\nadjoint 12.5\"") != std::string::npos);
+  CHECK(drawn.find("label=\"rate\\n5\\nadjoint 7.5\"") != std::string::npos);
+  CHECK(drawn.find("label=\"2.5\\n2.5\\nadjoint 15\"") != std::string::npos);
+
+  const std::string c = tl::to_c<"product">(f);
+  CHECK(c.find("void product(const double* x, double* value, double* gradient) {\n") != std::string::npos);
+  CHECK(c.find("= 2.5 * x[0];\n") != std::string::npos);
+
+  STATIC_REQUIRE(tl::explain(x * rate) ==
+                 "function:           1 operation: 1 *\n"
+                 "as reversed:        2 products with partial derivatives, 0 sums\n"
+                 "value and gradient: 1 operation: 1 *\n"
+                 "\n"
+                 "    #  operation  uses  for\n"
+                 "    0  x             2  value, derivative; is derivative 2\n"
+                 "    1  rate          2  value, derivative; is derivative 1\n"
+                 "    2  x * rate      1  value; is the value\n");
+  CHECK(std::string(tl::explain(f)).find("2.5 * x") != std::string::npos);
+}
+
+TEST_CASE("the longest numbers fit", "[formula][print]") {
+  const double k = -2.2250738585072014e-308;
+  CHECK(tl::to_string(x - k * y) == "x - (-2.2250738585072014e-308 * y)");
+  CHECK(std::string(tl::to_latex(k * y - k)).ends_with("- \\left(-2.2250738585072014 \\cdot 10^{-308}\\right)"));
 }

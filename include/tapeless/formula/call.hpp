@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
-
 #include <tapeless/derive/evaluate.hpp>
 #include <tapeless/formula/read.hpp>
 
@@ -49,7 +47,7 @@ struct positional {
     buffer<bound_value> variables;
     recorder* home = nullptr;
     std::size_t i = 0;
-    const auto bind = [&](const value& given) {
+    [[maybe_unused]] const auto bind = [&](const value& given) {
       if (given.home()) home = given.home();
       variables.push_back({Names::texts[i++], given});
     };
@@ -109,8 +107,8 @@ template <class Names, class F, class... B>
   using given = name_list<bound<B>::name...>;
   return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline))->decltype(auto) {
     const auto all = std::tie(bindings...);
-    constexpr std::size_t last = sizeof...(B) - 1;  // for a call that is wrong anyway
-    return f(std::get<std::min(given::find(Names::at[I]), last)>(all).value...);
+    constexpr auto place = [](std::size_t at) { return at < sizeof...(B) ? at : 0; };  // of a call that is wrong anyway
+    return f(std::get<place(given::find(Names::at[I]))>(all).value...);
   }
   (std::make_index_sequence<Names::size>{});
 }

@@ -2,45 +2,14 @@
 #pragma once
 
 #include <tapeless/formula/verbs.hpp>
+#include <tapeless/print/c_source.hpp>
+#include <tapeless/print/dot.hpp>
+#include <tapeless/print/explain.hpp>
+#include <tapeless/print/latex.hpp>
 #include <tapeless/print/to_string.hpp>
 
 // Formulas as text. They know the names of their variables; the run-time numbers they carry are printed as numbers.
 namespace tapeless {
-
-/// Text of a length that is known at run time only, and a capacity that is known before. Otherwise a `fixed_text`.
-template <std::size_t Capacity>
-struct bounded_text {
-  char characters[Capacity + 1]{};
-  std::size_t length = 0;
-
-  constexpr const char* data() const { return characters; }
-  constexpr const char* c_str() const { return characters; }
-  constexpr std::size_t size() const { return length; }
-  constexpr const char* begin() const { return characters; }
-  constexpr const char* end() const { return characters + length; }
-
-  template <class String>
-  requires requires { String::npos; }
-  constexpr operator String() const {  // NOLINT(google-explicit-constructor): text is text
-    return String(characters, length);
-  }
-
-  template <class Text>
-  requires requires(const Text& t) { t.data()[t.size()]; }
-  friend constexpr bool operator==(const bounded_text& a, const Text& b) {
-    bool same = b.size() == a.length;
-    for (std::size_t i = 0; same && i < a.length; ++i) same = a.characters[i] == b.data()[i];
-    return same;
-  }
-  friend constexpr bool operator==(const bounded_text& a, const char* b) { return detail::same_text(a.characters, b); }
-
-  template <class Stream>
-  requires requires(Stream& s, const char* t) { s << t; }
-  friend Stream& operator<<(Stream& s, const bounded_text& t) {
-    s << t.characters;
-    return s;
-  }
-};
 
 namespace detail {
 
@@ -78,38 +47,63 @@ constexpr program with_numbers_written(const program_view& p, const double* numb
   return without_dead_nodes(nodes, outputs);
 }
 
-/// A formula, or a derivative of one, in a form of text.
-template <class Form, class F>
-struct formula_in_form {
-  using names = variables_of<typename innermost<F>::type>;
+/// The program of a formula or of a derivative of one, and the names of its variables.
+template <class F>
+struct formula_program {
+  using formula_type = typename innermost<F>::type;
+  using names = variables_of<formula_type>;
+  static constexpr std::size_t count = carried_by<formula_type>;
   template <std::size_t>
   using real = double;
   template <std::size_t... I>
   static auto program_on(std::index_sequence<I...>) -> program_of<F, real<I>...>;
-  using program_type = decltype(program_on(std::make_index_sequence<names::size>{}));
-  static constexpr std::size_t count = carried_by<typename innermost<F>::type>;
+  using type = decltype(program_on(std::make_index_sequence<names::size>{}));
 
+  static constexpr program with(const double* numbers) {
+    return with_numbers_written(type::graph.view(), numbers, static_cast<std::int32_t>(count));
+  }
+};
+template <class F>
+using value_and_gradient_of = on_parts<value_and_gradient_function, F, selection<>>;
+
+template <class Form, class F>
+struct formula_in_form : formula_program<F> {
+  using from = formula_program<F>;
   static constexpr text written(const double* numbers) {
-    const program p =
-        with_numbers_written(program_type::graph.view(), numbers, static_cast<std::int32_t>(count));
-    return Form::template write<double>(p.view(), listed_names{names::texts});
+    return Form::template write<double>(from::with(numbers).view(), listed_names{from::names::texts});
   }
-  static constexpr text make() { return written(nullptr); }
+};
 
-  // No text is longer than that with the longest numbers; but text in steps can be shorter than an expression.
-  static constexpr std::size_t capacity = [] {
-    double longest[count + 1];
-    for (double& number : longest) number = -2.2250738585072014e-308;
-    const std::size_t size = written(longest).size();
-    return size > longest_expression / 2 && size < longest_expression ? longest_expression : size;
-  }();
-  static constexpr auto of(const double* numbers) {
-    const text t = written(numbers);
-    bounded_text<capacity> result;
-    result.length = t.size() < capacity ? t.size() : capacity;
-    for (std::size_t i = 0; i < result.length; ++i) result.characters[i] = t.data()[i];
-    return result;
+template <class F>
+struct formula_explanation : formula_program<F> {
+  using from = formula_program<F>;
+  static constexpr text written(const double* numbers) {
+    return explanation_of<double>(from::with(numbers).view(),
+                                  formula_program<value_and_gradient_of<F>>::with(numbers).view(),
+                                  listed_names{from::names::texts});
   }
+};
+
+template <label Name>
+struct c_form {
+  template <std::floating_point T>
+  static constexpr text write(const program_view& p, const auto&) {
+    return c_text(p, Name.text, p.output_count - 1);
+  }
+};
+
+// No text is longer than that with the longest numbers; but one in steps may be shorter than one in a single piece.
+template <class Printed>
+inline constexpr std::size_t capacity_for = [] {
+  double longest[Printed::count + 1];
+  for (double& number : longest) number = -2.2250738585072014e-308;
+  const std::size_t size = Printed::written(longest).size();
+  return size > longest_expression / 2 && size < longest_expression ? longest_expression : size;
+}();
+
+template <class Printed>
+struct without_numbers {
+  static constexpr text make() { return Printed::written(nullptr); }
 };
 
 template <template <class, class> class Verb, class F, class Wrt>
@@ -117,15 +111,50 @@ constexpr const double* numbers_of(const on_parts<Verb, F, Wrt>& derivative) {
   return numbers_of(derivative.f);
 }
 
-template <class Form, class F>
+template <class Printed, class F>
 constexpr decltype(auto) formula_text(const F& f) {
-  using printed = formula_in_form<Form, F>;
-  if constexpr (printed::count == 0) {
-    const auto& constant = text_of<printed>;
+  if constexpr (Printed::count == 0) {
+    const auto& constant = text_of<without_numbers<Printed>>;
     return constant;
   } else {
-    return printed::of(numbers_of(f));
+    return bounded<capacity_for<Printed>>(Printed::written(numbers_of(f)));
   }
+}
+
+/// The inputs of a formula's program: its numbers, then its variables.
+template <class Names>
+struct numbers_and_names {
+  const double* numbers;
+  std::int32_t count;
+  constexpr void operator()(text& out, std::int32_t input) const {
+    if (input < count) write_number(out, numbers[input]);
+    else out.append(Names::texts[input - count]);
+  }
+};
+
+template <class F, class... X>
+constexpr auto formula_dot_at(const F& f, const X&... x) {
+  using from = formula_program<F>;
+  using names = typename from::names;
+  if constexpr ((is_binding<X> && ...)) {
+    return in_order_of<names>([&](const auto&... values) { return formula_dot_at(f, values...); }, x...);
+  } else {
+    static_assert(sizeof...(X) == names::size, "tapeless: a point has one number for each variable of the formula");
+    return with_numbers<from::count>(
+        numbers_of(f),
+        [&](const auto&... values) {
+          const numeric_sweeps<typename from::type> sweeps(values...);
+          return bounded<capacity_for<formula_in_form<dot_form, F>> + from::type::graph.size * 100>(dot_text<double>(
+              from::type::graph.view(), numbers_and_names<names>{numbers_of(f), static_cast<std::int32_t>(from::count)},
+              sweeps.at, sweeps.has_adjoints));
+        },
+        static_cast<double>(x)...);
+  }
+}
+
+template <label Name>
+constexpr auto plain_formula(const variable<Name>& x) {
+  return as_formula<op::argument::number>(x);
 }
 
 }  // namespace detail
@@ -144,22 +173,72 @@ constexpr decltype(auto) formula_text(const F& f) {
 /// std::string_view and std::string and can be written to streams, as the formula itself can.
 template <detail::formula_key Key>
 constexpr decltype(auto) to_string(const formula<Key>& f) {
-  return detail::formula_text<detail::infix_form>(f);
+  return detail::formula_text<detail::formula_in_form<detail::infix_form, formula<Key>>>(f);
 }
 template <label Name>
 constexpr decltype(auto) to_string(const variable<Name>& x) {
-  return to_string(detail::as_formula<op::argument::number>(x));
+  return to_string(detail::plain_formula(x));
 }
 template <template <class, class> class Verb, class F, class Wrt>
 constexpr decltype(auto) to_string(const detail::on_parts<Verb, F, Wrt>& derivative) {
-  return detail::formula_text<detail::infix_form>(derivative);
+  return detail::formula_text<detail::formula_in_form<detail::infix_form, detail::on_parts<Verb, F, Wrt>>>(derivative);
 }
 
 /// Writes a formula to a stream as `to_string` prints it: `std::cout << x * sin(x)`.
 template <class Stream, class F>
-requires(detail::Formula<F>&& requires(Stream& s, const char* t) { s << t; }) Stream& operator<<(Stream& s, const F& f) {
+requires(detail::Formula<F>&& requires(Stream& s, const char* t) { s << t; }) Stream& operator<<(Stream& s,
+                                                                                                 const F& f) {
   s << to_string(f).c_str();
   return s;
+}
+
+/// A formula, or a derivative of one, as LaTeX; otherwise as `to_latex` for functions.
+///
+///     to_latex(x / sqrt(alpha)) == "\\frac{x}{\\sqrt{\\alpha}}"
+template <detail::formula_key Key>
+constexpr decltype(auto) to_latex(const formula<Key>& f) {
+  return detail::formula_text<detail::formula_in_form<detail::latex_form, formula<Key>>>(f);
+}
+template <label Name>
+constexpr decltype(auto) to_latex(const variable<Name>& x) {
+  return to_latex(detail::plain_formula(x));
+}
+template <template <class, class> class Verb, class F, class Wrt>
+constexpr decltype(auto) to_latex(const detail::on_parts<Verb, F, Wrt>& derivative) {
+  return detail::formula_text<detail::formula_in_form<detail::latex_form, detail::on_parts<Verb, F, Wrt>>>(derivative);
+}
+
+/// The graph of a formula, or of a derivative of one, for Graphviz; with a point, `to_dot(f, x = 1.0, y = 2.0)`, with
+/// the value and the derivative at each node; otherwise as `to_dot` for functions.
+template <detail::formula_key Key>
+constexpr decltype(auto) to_dot(const formula<Key>& f) {
+  return detail::formula_text<detail::formula_in_form<detail::dot_form, formula<Key>>>(f);
+}
+template <template <class, class> class Verb, class F, class Wrt>
+constexpr decltype(auto) to_dot(const detail::on_parts<Verb, F, Wrt>& derivative) {
+  return detail::formula_text<detail::formula_in_form<detail::dot_form, detail::on_parts<Verb, F, Wrt>>>(derivative);
+}
+template <detail::formula_key Key, class X, class... More>
+requires((std::is_arithmetic_v<X> && ... && std::is_arithmetic_v<More>) ||
+         (detail::is_binding<X> && ... &&
+          detail::is_binding<More>)) constexpr auto to_dot(const formula<Key>& f, const X& x, const More&... more) {
+  return detail::formula_dot_at(f, x, more...);
+}
+
+/// Value and gradient of a formula in C99, with respect to its variables in the order of their first appearance;
+/// run-time numbers are constants there. Otherwise as `to_c` for functions.
+///
+///     std::ofstream("f.c") << tl::to_c<"f">(x * sin(y));
+template <label Name, detail::formula_key Key>
+constexpr decltype(auto) to_c(const formula<Key>& f) {
+  using both = detail::value_and_gradient_of<formula<Key>>;
+  return detail::formula_text<detail::formula_in_form<detail::c_form<Name>, both>>(f);
+}
+
+/// What becomes of a formula when it is differentiated, as a table; as `explain` for functions.
+template <detail::formula_key Key>
+constexpr decltype(auto) explain(const formula<Key>& f) {
+  return detail::formula_text<detail::formula_explanation<formula<Key>>>(f);
 }
 
 }  // namespace tapeless

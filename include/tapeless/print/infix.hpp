@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/op/table.hpp>
+#include <tapeless/print/expression.hpp>
+#include <tapeless/print/number.hpp>
+
+namespace tapeless::detail {
+
+/// Names of inputs from a list.
+struct listed_names {
+  const char* const* name;
+  constexpr void operator()(text& out, std::int32_t input) const { out.append(name[input]); }
+};
+
+/// Operations as C++ writes them, with no more parentheses than it needs: compiled with its inputs named, the text is
+/// the same graph again. `Names` writes the name of an input; constants are written as the numbers of type T that they
+/// are in the program.
+///
+/// - What IEEE distinguishes stays apart: a + b + (c + d), a - (b - c). The operands of + and * change places where
+/// that
+///   spares parentheses: a + (b + c) is b + c + a.
+/// - For readers only there are parentheses around comparisons and connectives inside each other, and around a right
+///   operand of + and - that starts with a sign: x - (-2).
+/// - Data enters arithmetic as it does in C++. Where only the type of a constant makes an operation one of reals, the
+///   constant is written "2.0", and where there is none, data is multiplied: n / 2.0, 1.0 * n / m.
+/// - Structural zeros and ones are 0 and 1, -0.0 is -0.0, and infinity and NaN are written as the names inf and nan.
+template <std::floating_point T, class Names>
+struct infix_notation {
+  Names input;
+
+  template <class Writer>
+  constexpr void write(Writer& w, const piece& x) const {
+    const node& n = w[x.node];
+    const bool parentheses = binding(n) < x.binding || (x.after_sign && starts_with_sign(w, x.node));
+    if (n.op->arity == 0) {
+      if (parentheses) w.out().append('(');
+      if (n.is_constant()) write_constant(w.out(), n, x.typed);
+      else input(w.out(), n.operand[0]);
+      if (parentheses) w.out().append(')');
+      return;
+    }
+    if (parentheses) w.add("(");
+    if (is_conversion(n)) {
+      w.add(n.is<op::as_integer>() ? "1 * " : std::is_same_v<T, float> ? "1.0f * " : "1.0 * ");
+      w.add({.node = n.operand[0], .binding = product + 1});
+    } else if (n.op->written == op::notation::prefix) {
+      w.add(n.op->name);
+      w.add({.node = n.operand[0], .binding = n.is<op::neg>() ? tightest : signed_, .typed = to_be_typed(w, n) == 0});
+    } else {
+      write_operands(w, n);
+    }
+    if (parentheses) w.add(")");
+  }
+
+  static constexpr void name(text& out, std::int32_t k) {
+    out.append('t');
+    write_integer(out, k);
+  }
+
+ private:
+  // How tightly text holds together: from the precedence of operators to calls, names and numbers without a sign.
+  static constexpr int signed_ = 90, tightest = 99;
+  static constexpr int product = info<op::mul>.precedence;
+
+  constexpr int binding(const node& n) const {
+    if (n.is_constant()) return is_negative(n) ? signed_ : tightest;
+    if (is_conversion(n)) return product;
+    if (n.op->written == op::notation::infix) return n.op->precedence;
+    return n.op->written == op::notation::prefix ? signed_ : tightest;
+  }
+
+  template <class Writer>
+  constexpr void write_operands(Writer& w, const node& n) const {
+    const int typed = to_be_typed(w, n);
+    if (n.op->written == op::notation::infix) {
+      const int left = left_operand(w, n, typed), right = 1 - left;
+      const bool sign = n.is<op::add>() || n.is<op::sub>();
+      w.add({.node = n.operand[left], .binding = n.op->precedence + n.op->predicate, .typed = typed == left});
+      w.add(" ");
+      w.add(n.op->name);
+      w.add(" ");
+      w.add({.node = n.operand[right], .binding = n.op->precedence + 1, .after_sign = sign, .typed = typed == right});
+    } else {
+      w.add(n.op->name);
+      for (int k = 0; k < n.op->arity; ++k) {
+        w.add(k == 0 ? "(" : ", ");
+        w.add({.node = n.operand[k], .typed = typed == k});
+      }
+      w.add(")");
+    }
+  }
+
+  /// Which operand of an infix operation comes first: of a commutative one the second, if that spares parentheses.
+  template <class Writer>
+  constexpr int left_operand(const Writer& w, const node& n, int typed) const {
+    if (!n.op->commutative || n.op->predicate) return 0;
+    bool same[2];  // as a left operand only it needs none
+    for (int k = 0; k < 2; ++k) {
+      const piece x = w.meant({.node = n.operand[k], .typed = typed == k});
+      same[k] = !w.has_name(x.node) && binding(w[x.node]) == n.op->precedence;
+    }
+    return same[1] && !same[0];
+  }
+
+  template <class Writer>
+  constexpr bool starts_with_sign(const Writer& w, std::int32_t i) const {
+    for (;;) {
+      i = w.meant({.node = i}).node;
+      const node& n = w[i];
+      if (w.has_name(i)) return false;
+      if (n.is_constant()) return is_negative(n);
+      if (n.op->written != op::notation::infix) return n.is<op::neg>();
+      i = n.operand[left_operand(w, n, to_be_typed(w, n))];
+      if (binding(w[w.meant({.node = i}).node]) < n.op->precedence + n.op->predicate) return false;
+    }
+  }
+
+  /// The operand, if any, that has to show its type, since no other one makes the operation what it is.
+  template <class Writer>
+  constexpr int to_be_typed(const Writer& w, const auto& n) const {
+    if (n.template is<op::pow>())
+      return shows_type(w[n.operand[1]]) ? -1 : 1;  // with a whole exponent it is another operation
+    if (!n.op->on_integers) return -1;
+    element kind = element::boolean;
+    for (int k = 0; k < n.op->arity; ++k)
+      if (const element other = w[n.operand[k]].shape.kind(); kind == element::boolean || other == element::real)
+        kind = other;
+    if (kind == element::boolean) return -1;
+    int best = -1, worth = 0;
+    for (int k = 0; k < n.op->arity; ++k) {
+      const node& operand = w[n.operand[k]];
+      if (operand.shape.kind() != kind) continue;
+      if (shows_type(operand)) return -1;
+      const int here = operand.is<op::constant>() ? 3 : operand.is_constant() ? 2 : 1;
+      if (here > worth) best = k, worth = here;
+    }
+    return best;
+  }
+  static constexpr bool shows_type(const node& n) {
+    if (!n.is_constant()) return !is_conversion(n);
+    const T x = number(n);
+    return n.shape.kind() != element::real || !math::isfinite(x) || !looks_whole(x) || is_negative_zero(x);
+  }
+
+  /// The number that a constant is among numbers of type T.
+  static constexpr T number(const node& n) {
+    constexpr long double most = std::numeric_limits<T>::max();
+    if (n.number > most) return std::numeric_limits<T>::infinity();
+    if (n.number < -most) return -std::numeric_limits<T>::infinity();
+    return static_cast<T>(n.number);
+  }
+  static constexpr bool is_negative_zero(T x) { return x == 0 && math::signbit(x); }
+  static constexpr bool is_negative(const node& n) { return !math::isnan(n.number) && math::signbit(n.number); }
+
+  static constexpr void write_constant(text& out, const node& n, bool typed) {
+    if (n.shape.kind() == element::boolean) {
+      out.append(n.number != 0 ? "true" : "false");
+    } else if (n.shape.kind() == element::integer) {
+      write_integer(out, static_cast<long long>(n.number));
+    } else {
+      const T x = number(n);
+      const bool literal = typed || is_negative_zero(x) || !is_double(x);
+      write_number(out, x, literal ? number_form::literal : number_form::text);
+    }
+  }
+};
+
+/// A program as infix text.
+template <std::floating_point T, class Names>
+constexpr text infix_text(const program_view& p, const Names& names, std::size_t limit = longest_expression) {
+  const infix_notation<T, Names> notation{names};
+  return expression_writer(p, notation).written(limit);
+}
+
+/// One node of a program as infix text; of a recorder, too, whose nodes are `r.nodes()`.
+template <std::floating_point T, class Names>
+constexpr text infix_text(const node* nodes, std::int32_t which, const Names& names,
+                          std::size_t limit = longest_expression) {
+  return infix_text<T>(program_view{nodes, which + 1, &which, 1}, names, limit);
+}
+
+}  // namespace tapeless::detail

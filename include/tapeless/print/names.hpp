@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/print/number.hpp>
+#include <tapeless/run/access.hpp>
+
+namespace tapeless {
+
+/// Names for the arguments of a printed function, instead of x, y, z: `names<"price", "rate">`.
+template <label... Name>
+struct argument_names {};
+template <label... Name>
+inline constexpr argument_names<Name...> names{};
+
+namespace detail {
+
+template <class X>
+constexpr void write_path(text& name, std::size_t leaf);
+
+/// Appends the way to a scalar of an S if it lies in member I; otherwise counts that member's scalars off.
+template <class S, std::size_t I>
+constexpr bool write_member(text& name, std::size_t& leaf) {
+  using M = std::remove_cvref_t<decltype(member<I>(std::declval<S&>()))>;
+  constexpr std::size_t leaves = real_scalars<M>::all.leaves;
+  if (leaf >= leaves) {
+    leaf -= leaves;
+    return false;
+  }
+  if constexpr (HanaStruct<S>) {
+    name.append('.');
+    const auto key = hana::first(hana::at_c<I>(hana::accessors<S>()));
+    if constexpr (requires { key.c_str(); }) name.append(key.c_str());
+    else write_integer(name, I);
+  } else {
+    text whole;
+    whole.append(HanaTuple<S> ? "hana::at_c<" : "get<");
+    write_integer(whole, I);
+    whole.append(">(");
+    whole.append(name);
+    whole.append(')');
+    name = static_cast<text&&>(whole);
+  }
+  write_path<M>(name, leaf);
+  return true;
+}
+
+/// Appends to the name of an X the way to one of its scalars, as C++ writes it: x[2], p.mass, get<0>(x)[1].
+template <class X>
+constexpr void write_path(text& name, std::size_t leaf) {
+  using S = std::remove_cvref_t<X>;
+  if constexpr (ArrayLike<S>) {
+    using element = std::remove_cvref_t<decltype(std::declval<S&>()[0])>;
+    constexpr std::size_t leaves = real_scalars<element>::all.leaves;
+    if constexpr (leaves > 0) {
+      name.append('[');
+      write_integer(name, leaf / leaves);
+      name.append(']');
+      write_path<element>(name, leaf % leaves);
+    }
+  } else if constexpr (!Scalar<S> && !StaticConstant<S>) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (void)(write_member<S, I>(name, leaf) || ...); }
+    (std::make_index_sequence<member_count<S>()>{});
+  }
+}
+
+/// Whether a name is t0, t1, ..., which printed text has for itself.
+constexpr bool is_taken(const char* name) {
+  if (*name != 't' || name[1] == '\0') return false;
+  for (++name; *name; ++name)
+    if (*name < '0' || *name > '9') return false;
+  return true;
+}
+
+/// The names of the scalars of arguments `A...`: of those given, else x, y, z, or x0, x1, ... for more than three.
+template <class Names, class... A>
+struct scalar_names;
+template <label... Name, class... A>
+struct scalar_names<argument_names<Name...>, A...> {
+  static_assert(sizeof...(Name) == 0 || sizeof...(Name) == sizeof...(A),
+                "tapeless: tl::names gives either every argument a name or none");
+  static_assert(!(is_taken(Name.text) || ...), "tapeless: t0, t1, ... name shared operations; choose another name");
+
+  constexpr void operator()(text& out, std::int32_t input) const {
+    auto leaf = static_cast<std::size_t>(input);
+    std::size_t argument = 0;
+    (void)((write_argument<A>(out, leaf, argument) || ...));
+  }
+
+ private:
+  static constexpr const char* given[sizeof...(Name) + 1] = {Name.text..., ""};
+
+  template <class X>
+  static constexpr bool write_argument(text& out, std::size_t& leaf, std::size_t& argument) {
+    constexpr std::size_t leaves = real_scalars<X>::all.leaves;
+    if (leaf >= leaves) {
+      leaf -= leaves, ++argument;
+      return false;
+    }
+    text name;
+    if constexpr (sizeof...(Name) > 0) {
+      name.append(given[argument]);
+    } else if constexpr (sizeof...(A) <= 3) {
+      name.append("xyz"[argument]);
+    } else {
+      name.append('x');
+      write_integer(name, argument);
+    }
+    write_path<X>(name, leaf);
+    out.append(name);
+    return true;
+  }
+};
+
+}  // namespace detail
+}  // namespace tapeless
