@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// error: tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these
+// error: tapeless: an argument is a number (float, double, long double), data (an integer, bool, enum), or an array
 #include <string>
 
 #include <tapeless/tapeless.hpp>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// error: tapeless: the function must be stateless; pass what it captures as further arguments
+// error: tapeless: the function must be stateless; write [] for [=] or [&], and pass what it captures as arguments
 #include <tapeless/tapeless.hpp>
 
 #ifdef CONTROL
-double slope(double k) {
-  return tl::gradient([](auto x, auto scale) { return scale * x; }, tl::wrt<0>)(2.0, k);
+double slope(double x) {
+  return tl::gradient([](auto y) { return y * y; })(x);
 }
 #else
-double slope(double k) {
-  return tl::gradient([k](auto x) { return k * x; })(2.0);
+double slope(double x) {
+  return tl::gradient([&](auto y) { return y * y; })(x);
 }
 #endif

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// error: tapeless: an operation on the way has no derivative; give its struct a partial or a pullback
+// error: tapeless: an operation on the way has no derivative; give its struct partial(x, y)
 #include <tapeless/tapeless.hpp>
 
 namespace user {

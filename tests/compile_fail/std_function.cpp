@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// error: tapeless: a recorded value is not a plain number; declare it `auto`, and call sin, exp, ... unqualified
+// error: tapeless: a recorded value is not a plain number; declare it `auto`, call sin, exp, ... unqualified
 #include <cmath>
 
 #include <tapeless/tapeless.hpp>

@@ -47,6 +47,17 @@ static_assert(tl::gradient(f)(2.0, 0.0) == std::tuple(0.0, 4.0));
 static_assert(tl::gradient(rosenbrock)(std::array{1.0, 1.0, 1.0}) == std::array{0.0, 0.0, 0.0});
 static_assert(tl::cost<decltype(f), double, double>.total() > 0);
 
+// Conditions and integers of every type, among plain numbers and recorded ones.
+constexpr auto counted = [](auto n, auto flag, auto x) {
+  auto index = n;
+  for (unsigned bit = 0; bit < 4; ++bit) index = (index << 1 ^ bit) % 7;
+  ++index;
+  return tl::select(index > 3 && flag, x * index, x / (n - 5) - n * x) + tl::select(flag, 1, 0) * x;
+};
+static_assert(tl::select(1, 2.0, 3.0) == 2.0 && tl::select(0.5, 2, 3) == 2 && tl::select(0, 2.0F, 3.0) == 3.0);
+static_assert(!tl::apply<tl::op::logical_and>(true, false) && tl::apply<tl::op::logical_or>(1, 0.0));
+static_assert(tl::apply<tl::op::logical_not>(0) && tl::apply<tl::op::select>(2, 1.0F, 0.0) == 1.0);
+
 template <class T>
 bool runs() {
   const auto [value, gradient] = tl::value_and_gradient(f)(T(2), T(0));
@@ -60,10 +71,13 @@ bool runs() {
   fit<T> slopes{};
   const T reached = tl::value_and_gradient(loss, tl::wrt<0>).into(slopes, parameters, T(2), 1, true);
 
+  const bool same = tl::gradient(counted)(3U, true, T(1)) == 5 && tl::gradient(counted)('\3', 1, T(1)) == 5 &&
+                    tl::gradient(counted)(3U, false, T(1)) == T(1) / T(4294967294U) - T(3);
+
   const auto tuple = boost::hana::make_tuple(T(2), std::array<T, 2>{3, 4});
   const auto of_pair = tl::gradient(of_tuple)(tuple);
 
-  return value == 1 && gradient == std::tuple(T(0), T(4)) && dy == 4 && of_array == std::array<T, 4>{} &&
+  return same && value == 1 && gradient == std::tuple(T(0), T(4)) && dy == 4 && of_array == std::array<T, 4>{} &&
          of_span[0] == 0 && reached == 0 && slopes.scale == -10 && of_pair[boost::hana::size_c<0>] == 4;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <array>
+#include <cstdint>
 #include <tuple>
 #include <type_traits>
 
@@ -17,6 +18,7 @@ constexpr auto power = [](auto k, auto x) {
   return tl::select(k == kind::linear, x, tl::select(k == kind::quadratic, x * x, x * x * x));
 };
 constexpr auto either = [](auto flag, auto x, auto y) { return tl::select(flag, x * x, y * y); };
+constexpr auto gated = [](auto condition, auto x) { return tl::select(condition, x * x, x); };
 constexpr auto pick = [](auto values, auto i) { return tl::gather(values, i) * tl::gather(values, i); };
 
 using four = std::array<double, 4>;
@@ -74,6 +76,39 @@ TEST_CASE("bools are conditions", "[derive][data]") {
   STATIC_REQUIRE(tl::gradient(counted)(false, 2.0) == 0.0);
 }
 
+TEST_CASE("a number is a condition that holds if it is not 0", "[derive][data]") {
+  STATIC_REQUIRE(tl::gradient(gated)(0.5, 3.0) == std::tuple(0.0, 6.0));
+  STATIC_REQUIRE(tl::gradient(gated)(-0.25F, 3.0) == std::tuple(0.0F, 6.0));
+  STATIC_REQUIRE(tl::gradient(gated)(0.0, 3.0) == std::tuple(0.0, 1.0));
+  STATIC_REQUIRE(tl::gradient(gated)(-0.0, 3.0) == std::tuple(0.0, 1.0));
+  STATIC_REQUIRE(tl::gradient(gated)(5e-324, 3.0) == std::tuple(0.0, 6.0));
+  STATIC_REQUIRE(tl::gradient(gated)(true, 3.0) == 6.0);
+  STATIC_REQUIRE(tl::gradient(gated)(false, 3.0) == 1.0);
+  STATIC_REQUIRE(tl::gradient(gated)(2, 3.0) == 6.0);
+  STATIC_REQUIRE(tl::gradient(gated)(0, 3.0) == 1.0);
+  STATIC_REQUIRE(tl::gradient(gated)(std::uint64_t{1} << 63, 3.0) == 6.0);
+  STATIC_REQUIRE(tl::gradient(gated)(static_cast<signed char>(-1), 3.0) == 6.0);
+  volatile double half = 0.5, none = 0.0;
+  CHECK(tl::gradient(gated)(static_cast<double>(half), 3.0) == std::tuple(0.0, 6.0));
+  CHECK(tl::gradient(gated)(static_cast<double>(none), 3.0) == std::tuple(0.0, 1.0));
+}
+
+TEST_CASE("connectives of numbers", "[derive][data]") {
+  constexpr auto f = [](auto p, auto q, auto x) {
+    return tl::select(p && q, 1.0, 0.0) * x + tl::select(p || q, 2.0, 0.0) * x + tl::select(!p, 4.0, 0.0) * x +
+           tl::select(!!q, 8.0, 0.0) * x;
+  };
+  const auto same = [&](auto p, auto q) { return tl::gradient(f, tl::wrt<2>)(p, q, 1.0) == f(p != 0, q != 0, 1.0); };
+  for (const double p : {0.0, 0.5, -1.0})
+    for (const double q : {0.0, 0.25, 1.0}) {
+      CHECK(same(p, q));
+      CHECK(same(p != 0, q));
+      CHECK(same(p, q > 0 ? 2 : 0));
+    }
+  STATIC_REQUIRE(tl::gradient(f, tl::wrt<2>)(0.5, 0.25, 1.0) == 11.0);
+  STATIC_REQUIRE(tl::gradient(f, tl::wrt<2>)(0.0, 0.25, 1.0) == 14.0);
+}
+
 TEST_CASE("gather reads at an index known at run time", "[derive][data]") {
   constexpr four x{1, 2, 3, 4};
   STATIC_REQUIRE(tl::gradient(pick)(x, 2) == four{0, 0, 6, 0});
@@ -98,6 +133,9 @@ TEST_CASE("an index in an array of indices, a table of data", "[derive][data]") 
   STATIC_REQUIRE(tl::gradient(f)(four{1, 2, 3, 4}, index, sign) == four{0, -1, 0, 2});
   constexpr auto table = [](auto row, auto i, auto x) { return tl::gather(row, i) * x; };
   STATIC_REQUIRE(tl::gradient(table)(std::array<int, 3>{5, 6, 7}, 1, 2.0) == 6.0);
+  constexpr auto fixed = [](auto i, auto x) { return tl::gather(std::array{0.5, 0.25}, i) * x; };
+  STATIC_REQUIRE(tl::gradient(fixed)(1, 2.0) == 0.25);
+  STATIC_REQUIRE(tl::gradient(fixed)(0U, 2.0F) == 0.5F);
 }
 
 TEST_CASE("compile-time numbers stay what they are", "[derive][data]") {

@@ -130,6 +130,11 @@ TEST_CASE("selections and comparisons", "[derive][ieee]") {
   TAPELESS_SAME(tl::abs(x) * tl::relu(y));
 }
 
+TEST_CASE("what no derivative passes through", "[derive][ieee]") {
+  TAPELESS_SAME(x + tl::stop_gradient(x * (3.0 / y)));
+  TAPELESS_SAME(tl::select(x * (-2.0 / y) < y, x, y));
+}
+
 TEST_CASE("literals are folded as the program would compute them", "[derive][ieee]") {
   // In float, 0.1F + 0.2F is not the float nearest to 0.3.
   constexpr auto sum = [](auto x) {

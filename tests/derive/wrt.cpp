@@ -50,6 +50,20 @@ TEST_CASE("derivatives come in the order in which wrt names them", "[derive][wrt
   STATIC_REQUIRE(tl::value_and_gradient(product, tl::wrt<2, 0>)(2.0, 3.0, 5.0).gradient == std::tuple(6.0, 15.0));
 }
 
+TEST_CASE("an argument that wrt names twice has its derivative twice", "[derive][wrt]") {
+  STATIC_REQUIRE(tl::gradient(product, tl::wrt<0, 0>)(2.0, 3.0, 5.0) == std::tuple(15.0, 15.0));
+  STATIC_REQUIRE(tl::value_and_gradient(product, tl::wrt<1, 0, 1>)(2.0, 3.0, 5.0).gradient ==
+                 std::tuple(10.0, 15.0, 10.0));
+  using three = std::array<double, 3>;
+  constexpr auto of_array = [](const auto& v, auto k) { return k * v[0] * v[1] * v[2]; };
+  three first{}, second{};
+  double both = 0;
+  tl::gradient(of_array, tl::wrt<0, 1, 0>).into(std::tie(first, both, second), three{2, 3, 5}, 7.0);
+  CHECK(first == three{105, 70, 42});
+  CHECK(second == first);
+  CHECK(both == 30.0);
+}
+
 TEST_CASE("an argument that is not named is data", "[derive][wrt]") {
   using two = std::array<double, 2>;
   constexpr two w{1, 2}, x{3, 4};

@@ -75,6 +75,22 @@ TEST_CASE("an infinite partial times a derivative that is not there", "[derive][
   CHECK(tl::gradient(ignored)(0.0, 3.0) == std::tuple(0.0, 1.0));
 }
 
+TEST_CASE("nothing passes where an operation is flat, not even what is infinite", "[derive][zero]") {
+  CHECK(is_zero(tl::gradient([](auto x) { return sqrt(tl::relu(x)); })(-1.0)));
+  CHECK(is_zero(tl::gradient([](auto x) { return log(tl::max(x, 0.0)); })(-1.0)));
+  CHECK(is_zero(tl::gradient([](auto x) { return 1.0 / tl::clamp(x, 0.0, 1.0); })(-1.0)));
+  CHECK(is_zero(tl::gradient([](auto x) { return cbrt(tl::floor(x)); })(0.5)));
+}
+
+TEST_CASE("a derivative that is not there stays away inside of a function", "[derive][zero]") {
+  constexpr auto absent = [](auto x, auto y) { return tl::gradient([](auto a, auto) { return a; }, tl::wrt<1>)(x, y); };
+  constexpr auto times = [](auto x, auto y) { return x + decltype(absent){}(x, y) * log(y); };
+  CHECK(tl::gradient(times)(2.0, 0.0) == std::tuple(1.0, 0.0));
+  constexpr auto minus = [](auto x, auto y) { return decltype(absent){}(x, y) - x * y; };
+  CHECK(tl::gradient(minus)(2.0, 3.0) == std::tuple(-3.0, -2.0));
+  STATIC_REQUIRE(tl::cost<decltype(times), double, double>.total() == 0);
+}
+
 TEST_CASE("gather has exact zeros beside the chosen element", "[derive][zero]") {
   constexpr auto f = [](const auto& x, auto i) {
     std::array y{sqrt(x[0]), log(x[1]), 1.0 / x[2]};

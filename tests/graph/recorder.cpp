@@ -107,6 +107,16 @@ TEST_CASE("thousands of nodes keep their numbers", "[graph]") {
     for (int k = 0; k < in.r[i].op->arity; ++k) REQUIRE((in.r[i].operand[k] >= 0 && in.r[i].operand[k] < i));
 }
 
+TEST_CASE("nodes that differ in one operand alone are different", "[graph]") {
+  inputs in;
+  value v[100];
+  for (int k = 0; k < 100; ++k) v[k] = value(&in.r, in.r.input(2 + k, real));
+  const auto before = in.r.size();
+  for (const value& a : v)
+    for (const value& b : v) tl::max(a, b), tl::clamp(a, b, in.x), tl::clamp(a, in.x, b), tl::clamp(in.x, a, b);
+  CHECK(in.r.size() == before + 4 * 100 * 100);
+}
+
 TEST_CASE("operations on constants alone record nothing", "[graph]") {
   constexpr value a(2.0), b(3.0);
   STATIC_REQUIRE((a * b + a).is_number(8));

@@ -60,7 +60,7 @@ void agrees_with_differences(long double tolerance) {
 
 }  // namespace
 
-TEMPLATE_LIST_TEST_CASE("the derivative is the limit of differences", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("the derivative is the limit of differences", "[laws][op]", laws::operations) {
   if constexpr (differentiable<TestType>) {
     agrees_with_differences<TestType, double>(1e-13L);
     agrees_with_differences<TestType, float>(2e-5L);
@@ -68,7 +68,7 @@ TEMPLATE_LIST_TEST_CASE("the derivative is the limit of differences", "[laws][op
   }
 }
 
-TEMPLATE_LIST_TEST_CASE("reverse agrees with forward", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("reverse agrees with forward", "[laws][op]", laws::operations) {
   if constexpr (!TestType::predicate) {
     laws::generator g(TestType::arity + 2);
     for (int n = 0; n < points; ++n) {
@@ -121,14 +121,14 @@ void row_agrees() {
 }  // namespace
 
 // The rule itself, where it is a formula, is differentiated like any other function.
-TEMPLATE_LIST_TEST_CASE("the second derivative is the derivative of the first", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("the second derivative is the derivative of the first", "[laws][op]", laws::operations) {
   if constexpr (differentiable<TestType>) [&]<std::size_t... K>(std::index_sequence<K...>) {
       (row_agrees<TestType, laws::position<TestType>(K)>(), ...);
     }
   (std::make_index_sequence<numbers<TestType>>{});
 }
 
-TEMPLATE_LIST_TEST_CASE("at a kink the derivative is the stated one", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("at a kink the derivative is the stated one", "[laws][op]", laws::operations) {
   using Op = TestType;
   if constexpr (std::is_array_v<decltype(Op::conventions)>) {
     const auto check = [](auto type, long double tolerance) {
@@ -153,4 +153,20 @@ TEMPLATE_LIST_TEST_CASE("at a kink the derivative is the stated one", "[laws][op
     constexpr bool has_edge = Op::domain(0).lower > -laws::infinite || Op::domain(0).upper < laws::infinite;
     STATIC_REQUIRE((laws::has_kink<Op> || has_edge || Op::arity > 1));  // or there is nothing to state
   }
+}
+
+TEMPLATE_LIST_TEST_CASE("a convention is stated at a kink or at an end of the domain", "[laws][op]", laws::operations) {
+  using Op = TestType;
+  if constexpr (laws::has_kink<Op> && std::is_array_v<decltype(Op::conventions)>)
+    for (const tl::convention& c : Op::conventions) {
+      point<Op> p;
+      bool at_end = false;
+      for (std::size_t i = 0, k = 0; i < Op::arity; ++i)
+        if (Op::takes(i) == tl::op::argument::number) {
+          p.x[k++] = c.at[i];
+          at_end = at_end || c.at[i] == Op::domain(i).lower || c.at[i] == Op::domain(i).upper;
+        }
+      INFO(Op::name.text << " at " << c.at[0] << ", " << c.at[1]);
+      REQUIRE((at_end || laws::kink_at(p) == 0));
+    }
 }

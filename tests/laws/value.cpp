@@ -85,12 +85,12 @@ inline constexpr std::int64_t composed<tl::op::gelu> = 64;  // x / sqrt(2) is ro
 
 }  // namespace
 
-TEMPLATE_LIST_TEST_CASE("a value at compile time is the value at run time", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("a value at compile time is the value at run time", "[laws][op]", laws::operations) {
   compile_time_is_run_time<TestType, double>(composed<TestType>);
   compile_time_is_run_time<TestType, float>(composed<TestType>);
 }
 
-TEMPLATE_LIST_TEST_CASE("value and derivative are finite inside the domain", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("value and derivative are finite inside the domain", "[laws][op]", laws::operations) {
   using Op = TestType;
   if constexpr (!Op::predicate) {
     const auto check = [](const laws::point<Op>& p) {
@@ -111,7 +111,7 @@ TEMPLATE_LIST_TEST_CASE("value and derivative are finite inside the domain", "[l
   }
 }
 
-TEMPLATE_LIST_TEST_CASE("a commutative operation takes its operands in either order", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("a commutative operation takes its operands in either order", "[laws][op]", laws::operations) {
   if constexpr (TestType::commutative) {
     constexpr function_of<TestType> f;
     const auto check = [&](const laws::point<TestType>& p) {
@@ -133,7 +133,7 @@ TEMPLATE_LIST_TEST_CASE("a commutative operation takes its operands in either or
 }
 
 // The simplification 0.0 + y -> y relies on it.
-TEMPLATE_LIST_TEST_CASE("what is declared never to be -0.0 never is", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("what is declared never to be -0.0 never is", "[laws][op]", laws::operations) {
   if constexpr (TestType::never_negative_zero) {
     at_edges<TestType>([](const auto& p) {
       const double y = laws::call<TestType>(function_of<TestType>{}, p);
@@ -144,7 +144,7 @@ TEMPLATE_LIST_TEST_CASE("what is declared never to be -0.0 never is", "[laws][op
 }
 
 // A constant expression with overflow, a division by zero or a NaN in it would not compile.
-TEMPLATE_LIST_TEST_CASE("the edge cases at compile time are those of run time", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("the edge cases at compile time are those of run time", "[laws][op]", laws::operations) {
   if constexpr (numbers<TestType> == 1) {
     static constexpr auto early = [] {
       std::array<decltype(laws::call<TestType>(function_of<TestType>{}, laws::point<TestType>{})), std::size(edges)>
@@ -164,7 +164,7 @@ TEMPLATE_LIST_TEST_CASE("the edge cases at compile time are those of run time", 
   }
 }
 
-TEMPLATE_LIST_TEST_CASE("a pullback is the cotangent times the partial derivative", "[laws][op]", tl::op::all) {
+TEMPLATE_LIST_TEST_CASE("a pullback is the cotangent times the partial derivative", "[laws][op]", laws::operations) {
   using Op = TestType;
   if constexpr (Op::arity == numbers<Op> && !Op::predicate) {
     laws::generator g(Op::arity + 14);
@@ -178,6 +178,37 @@ TEMPLATE_LIST_TEST_CASE("a pullback is the cotangent times the partial derivativ
           REQUIRE(laws::distance(Op::pullback(i, cotangent, x..., y), cotangent * Op::partial(i, x..., y)) <= 1e-15L);
       };
       laws::call<Op>([&](auto... x) { agree(tl::arg<0>{}, x...), agree(tl::arg<Op::arity - 1>{}, x...); }, p);
+    }
+  }
+}
+
+namespace {
+
+/// The rows that say what the operation means in terms of others. What two of them say, max(x, zero), takes no
+/// numbers.
+template <class Op>
+inline constexpr bool has_formula = requires(long double x) {
+  Op::formula(x);
+}
+|| requires(long double x) { Op::formula(x, x); }
+|| requires(long double x) { Op::formula(x, x, x); };
+template <>
+inline constexpr bool has_formula<tl::op::relu> = false;
+template <>
+inline constexpr bool has_formula<tl::op::fdim> = false;
+
+}  // namespace
+
+TEMPLATE_LIST_TEST_CASE("the value is that of the formula", "[laws][op]", laws::operations) {
+  using Op = TestType;
+  if constexpr (has_formula<Op>) {
+    laws::generator g(Op::arity + 16);
+    for (int n = 0; n < 200; ++n) {
+      const auto p = laws::sample<Op>(g).template as<long double>();
+      const long double value = laws::call<Op>(function_of<Op>{}, p);
+      const long double meant = laws::call<Op>([](auto... x) { return Op::formula(x...); }, p);
+      INFO(Op::name.text << " at " << p.x[0] << ": " << value << ", by its formula " << meant);
+      REQUIRE(laws::distance(value, meant, 1) <= 1e-16L);
     }
   }
 }

@@ -300,6 +300,8 @@ TEMPLATE_TEST_CASE("remainders, differences, interpolation", "", float, double, 
   STATIC_REQUIRE((m::fdim(largest<T>, -largest<T>) == inf<T> && same(m::fdim(nan_v<T>, T{1}), nan_v<T>)));
   STATIC_REQUIRE((m::lerp(T{2}, T{4}, T{0.25}) == T{2.5} && m::lerp(T{-1}, T{4}, T{0}) == -1));
   STATIC_REQUIRE((m::lerp(T{-1}, T{4}, T{1}) == 4 && m::lerp(T{0.1f}, T{0.3f}, T{1}) == T{0.3f}));
+  constexpr T beyond = 2 / std::numeric_limits<T>::epsilon() + 2;  // less 1 is no number
+  STATIC_REQUIRE(m::lerp(T{1}, beyond, T{1}) == beyond);
   STATIC_REQUIRE((m::lerp(largest<T>, -largest<T>, T{0.5}) == 0 && m::lerp(T{1}, T{2}, largest<T>) == largest<T>));
   STATIC_REQUIRE((m::lerp(T{1}, largest<T>, T{4}) == inf<T> && m::lerp(T{7}, T{7}, T{0.3f}) == 7));
 }

@@ -128,7 +128,8 @@ TEST_CASE("sine and cosine of one number are computed together", "[transform]") 
 
 TEST_CASE("calls that do not wait for each other stand side by side", "[transform][order]") {
   const auto p = program_of(3, [](const auto& x) {
-    return std::vector<number>{tanh(sin(x[0]) + 1.0) * x[1] + exp(x[1]) / (log(x[2]) + x[0])};
+    const number first = tanh(sin(x[0]) + 1.0) * x[1];  // recorded before the others, and not ready before them
+    return std::vector<number>{first + exp(x[1]) / (log(x[2]) + x[0])};
   });
   std::vector<const char*> calls;
   const auto s = scheduled(p, 3);
@@ -151,6 +152,29 @@ TEST_CASE("a loop over an array becomes one instruction for each pack", "[transf
   CHECK(count<op::lane>(s) == 0);
   CHECK(s.instructions.size() <= 6);  // two literals in every lane, a quotient and a fused product for each half
   CHECK(scheduled(p, 8, 1).instructions.size() == 16);
+}
+
+TEST_CASE("results are stored together only where they lie side by side", "[transform][rows]") {
+  const auto p = program_of(8, [](const auto& x) {
+    std::vector<number> y;
+    for (const number& xi : x) y.push_back(3.0 * xi - xi / 7.0);
+    return y;
+  });
+  const std::vector<double> x{1, 2, 3, 4, 5, 6, 7, 8}, expected = graphs::interpret(p.view(), x);
+  std::vector<address> in, apart, turned, shared;
+  for (std::int32_t i = 0; i < 8; ++i) {
+    in.push_back({0, i});
+    apart.push_back({0, 2 * i});
+    turned.push_back({0, 7 - i});
+    shared.push_back({i % 2, i});
+  }
+  for (const auto& out : {apart, turned, shared}) {
+    graphs::rows got{std::vector<double>(16, -1), std::vector<double>(16, -1)}, wanted = got;
+    for (std::size_t i = 0; i < 8; ++i)
+      wanted[static_cast<std::size_t>(out[i].run)][static_cast<std::size_t>(out[i].offset)] = expected[i];
+    graphs::machine(detail::make_schedule(p.view(), in.data(), out.data(), 4), 4).run({x}, got);
+    CHECK(got == wanted);
+  }
 }
 
 TEST_CASE("long programs are cut into blocks of bounded size", "[transform][schedule]") {

@@ -12,15 +12,19 @@ class operation_count {
     const program less = detail::carried_out(whole);
     const program_view p = less.outputs.size() ? less.view() : whole;
     for (std::int32_t i = 0; i < p.size; ++i)
-      if (p[i].op->arity > 0 && !p[i].is<op::as_real>() && !p[i].is<op::as_integer>()) add(p[i].op);
+      if (p[i].op->arity > 0 && !p[i].is<op::as_real>() && !p[i].is<op::unsigned_as_real>() &&
+          !p[i].is<op::as_integer>())
+        add(p[i].op);
   }
 
-  /// The number of operations of one kind: `cost<F, double>.count<op::exp>()`.
+  /// The number of operations of one kind, also on data of whatever type: `cost<F, double>.count<op::exp>()`.
   template <class Op>
   constexpr std::size_t count() const {
+    std::size_t sum = 0;
     for (std::size_t k = 0; k < kinds_; ++k)
-      if (entries_[k].op == &detail::info<Op>) return entries_[k].count;
-    return 0;
+      if (entries_[k].op->hash == detail::info<Op>.hash && entries_[k].op->arity == detail::info<Op>.arity)
+        sum += entries_[k].count;
+    return sum;
   }
   /// All operations: arithmetic, functions, comparisons, selections. Reading inputs and constants is free.
   constexpr std::size_t total() const {

@@ -20,13 +20,47 @@ namespace detail {
 // twice. These are variables and not locals of a function, which compilers would evaluate again for every evaluation of
 // that function.
 template <class Maker, std::size_t Guess, std::size_t Outputs>
-inline constexpr auto first_try = freeze<Guess, Outputs>(Maker::make());
+constexpr auto make_frozen() {
+  return freeze<Guess, Outputs>(Maker::make());
+}
 template <class Maker, std::size_t Guess, std::size_t Outputs>
-inline constexpr auto second_try = freeze<first_try<Maker, Guess, Outputs>.size, Outputs>(Maker::make());
+inline constexpr auto first_try = make_frozen<Maker, Guess, Outputs>();
+
+// Making it may fail, since functions of the user's take part. To say so in a sentence it has to be tried first, and
+// that must not take as long again. GCC remembers what a function returned to a constant expression. Clang does not,
+// but there a reference may turn out not to be a constant; only then is the variable above tried, for the compiler's
+// own reasons.
+template <class Maker, std::size_t Guess, std::size_t Outputs>
+inline const auto& tentative = make_frozen<Maker, Guess, Outputs>();
+
+template <class Maker, std::size_t Guess, std::size_t Outputs>
+constexpr bool can_be_made() {
+  if constexpr (is_gcc) return requires {
+      typename std::bool_constant<(make_frozen<Maker, Guess, Outputs>(), true)>;
+    };
+  else return requires {
+      typename std::bool_constant<(tentative<Maker, Guess, Outputs>.size > 0)>;
+    };
+}
+
+template <class Maker, std::size_t Guess, std::size_t Outputs>
+constexpr const auto& made() {
+  if constexpr (!is_gcc && can_be_made<Maker, Guess, Outputs>()) return tentative<Maker, Guess, Outputs>;
+  else return first_try<Maker, Guess, Outputs>;
+}
+template <class Maker, std::size_t Guess, std::size_t Outputs>
+inline constexpr auto second_try = make_frozen<Maker, made<Maker, Guess, Outputs>().size, Outputs>();
+
+/// Has the compiler say why a program cannot be made.
+template <class Maker, std::size_t Guess, std::size_t Outputs>
+constexpr bool explain() {
+  if constexpr (!can_be_made<Maker, Guess, Outputs>()) return first_try<Maker, Guess, Outputs>.size > 0;
+  else return true;
+}
 
 template <class Maker, std::size_t Guess, std::size_t Outputs>
 constexpr const auto& frozen() {
-  if constexpr (first_try<Maker, Guess, Outputs>.size <= Guess) return first_try<Maker, Guess, Outputs>;
+  if constexpr (made<Maker, Guess, Outputs>().size <= Guess) return made<Maker, Guess, Outputs>();
   else return second_try<Maker, Guess, Outputs>;
 }
 
@@ -43,17 +77,42 @@ constexpr const auto& code_of() {
   else return second_code<Planner, Width, room>;
 }
 
+template <class F>
+inline constexpr bool is_wrapper = std::is_pointer_v<F> || std::is_function_v<F> || std::is_member_pointer_v<F>;
+template <template <class> class Wrapper, class R, class... P>
+inline constexpr bool is_wrapper<Wrapper<R(P...)>> = true;  // std::function and its like
+
 /// Why a function cannot be differentiated, as one sentence at the top of the compiler's output.
 template <class F, class... A>
 constexpr bool check_callable() {
-  static_assert(std::is_empty_v<F> && std::is_default_constructible_v<F>,
-                "tapeless: the function must be stateless; pass what it captures as further arguments");
-  static_assert((Structure<A> && ...),
-                "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
+  static_assert(!is_wrapper<F>,
+                "tapeless: a pointer or a std::function hides what it calls; pass a generic lambda, "
+                "[](auto x) { return f(x); }, where f is a template");
+  static_assert(
+      is_wrapper<F> || (std::is_empty_v<F> && std::is_default_constructible_v<F>),
+      "tapeless: the function must be stateless; write [] for [=] or [&], and pass what it captures as arguments");
+  static_assert((check_structure<A>() && ...));
   static_assert(Recordable<F, A...>,
                 "tapeless: the function cannot be called with these arguments; check their number, and that its "
                 "parameters are generic");
   return true;
+}
+
+template <class Program, std::size_t Guess, std::size_t Outputs>
+constexpr bool check_recording() {
+  static_assert(
+      can_be_made<Program, Guess, Outputs>(),
+      "tapeless: the function cannot be recorded in a constant expression; pass run-time numbers as arguments, "
+      "and make what it calls constexpr");
+  return explain<Program, Guess, Outputs>();
+}
+template <class Program, std::size_t Guess, std::size_t Outputs>
+constexpr bool check_derivation() {
+  static_assert(
+      can_be_made<Program, Guess, Outputs>(),
+      "tapeless: an operation's rules must be constexpr, and templates that hold for every type; large programs need "
+      "the flags that the CMake target has");
+  return explain<Program, Guess, Outputs>();
 }
 
 /// The function itself as a graph.
@@ -68,15 +127,17 @@ struct primal_program {
     const recording r = record<F, A...>(F{});
     return without_dead_nodes(r.nodes.nodes(), r.outputs);
   }
-  static constexpr const auto& graph = frozen<primal_program, 1024, outputs>();
+  static constexpr std::size_t guess = 1024;
+  static_assert(check_recording<primal_program, guess, outputs>());
+  static constexpr const auto& graph = frozen<primal_program, guess, outputs>();
 };
 
-/// The inputs to differentiate with respect to, and where each derivative goes.
-template <std::size_t Leaves>
+/// The inputs to differentiate with respect to, and where each derivative goes, which may be behind the value.
+template <std::size_t Count>
 struct derivative_targets {
   std::int32_t count = 0;
-  std::int32_t place[Leaves + 1]{};
-  address result[Leaves + 1]{};
+  std::int32_t place[Count + 1]{};
+  address result[Count + 2]{};
 };
 
 enum class yield : bool { gradient, value_and_gradient };
@@ -92,8 +153,15 @@ struct gradient_program<F, selection<I...>, Yield, A...> {
                 "tapeless: gradient needs a scalar-valued function; use tl::jacobian for several results");
   static constexpr layout<A...> arguments{};
 
+  static constexpr std::size_t derivatives = [] {
+    std::size_t count = 0;
+    for (const std::size_t chosen : {I...})
+      for (std::size_t leaf = 0; leaf < arguments.count.leaves; ++leaf)
+        count += arguments.real[leaf] && arguments.argument[leaf] == chosen;
+    return count;
+  }();
   static constexpr auto targets = [] {
-    derivative_targets<layout<A...>::count.leaves + 1> all;
+    derivative_targets<derivatives> all;
     std::int32_t run = 0, next = Yield == yield::value_and_gradient;
     for (const std::size_t chosen : {I...}) {
       std::int32_t last = -1;
@@ -111,9 +179,13 @@ struct gradient_program<F, selection<I...>, Yield, A...> {
   static constexpr program make() {
     return gradient_of(primal::graph.view(), targets.place, targets.count, Yield == yield::value_and_gradient);
   }
-  static constexpr const auto& graph = frozen<gradient_program, primal::graph.size * 6 + 64, outputs>();
-  static_assert(!graph.lacks_rule,
-                "tapeless: an operation on the way has no derivative; give its struct a partial or a pullback");
+  static constexpr std::size_t guess = primal::graph.size * 6 + 64;
+  static_assert(check_derivation<gradient_program, guess, outputs>());
+  static constexpr const auto& graph = frozen<gradient_program, guess, outputs>();
+  static_assert(
+      !graph.lacks_rule,
+      "tapeless: an operation on the way has no derivative; give its struct partial(x, y), or for several arguments "
+      "partial(tl::arg<i>{}, x..., y)");
 
   static constexpr schedule plan(std::size_t width) {
     return make_schedule(graph.view(), arguments.of, targets.result, static_cast<std::int32_t>(width));

@@ -105,7 +105,30 @@ constexpr T erfc(T x) noexcept {
   return x > 0 ? detail::round_to<T>(m, k) : detail::round_to<T>(2.0 - detail::scaled(m, k));
 }
 
+template <std::floating_point T>
+constexpr T gelu(T x) noexcept {
+  using detail::double_double;
+  if (x == -infinity<T>) return not_a_number<T>;
+  if (isnan(x) || x > 15) return x;
+  if (abs(x) < T{0x1p-80}) return x / 2;
+  if (x < -170) return -T{0};
+  constexpr double_double root_half{0x1.6a09e667f3bcdp-1, -0x1.bdd3413b26456p-55};
+  const double_double half = detail::halved(detail::widen(x)), d = detail::widen(x) * root_half;
+  if (abs(d.hi) <= 1) return detail::round_to<T>(half * (1.0 + detail::erf_near_zero(d)));
+  const auto [m, k] = detail::erfc_far(d.hi < 0 ? -d : d);
+  return x < 0 ? detail::round_to<T>(half * m, k) : detail::round_to<T>(half * (2.0 - detail::scaled(m, k)));
+}
+
 }  // namespace at_compile_time
+
+namespace at_run_time {
+
+template <std::floating_point T>
+[[gnu::always_inline]] inline T gelu(T x) noexcept {
+  return x / 2 * erfc(static_cast<T>(-0.707106781186547524400844362104849039L) * x);
+}
+
+}  // namespace at_run_time
 
 /// 2/sqrt(pi) times the integral of e^(-t^2) from 0 to x. erf(+-0) = +-0, erf(+-inf) = +-1.
 template <std::floating_point T>
@@ -117,6 +140,13 @@ template <std::floating_point T>
 template <std::floating_point T>
 [[gnu::always_inline]] constexpr T erfc(T x) noexcept {
   return __builtin_is_constant_evaluated() ? at_compile_time::erfc(x) : at_run_time::erfc(x);
+}
+
+/// x times the probability that a normal variate of variance 1 is below x: x erfc(-x / sqrt(2)) / 2, accurate where that
+/// is tiny. gelu(+-0) = +-0; NaN at -inf.
+template <std::floating_point T>
+[[gnu::always_inline]] constexpr T gelu(T x) noexcept {
+  return __builtin_is_constant_evaluated() ? at_compile_time::gelu(x) : at_run_time::gelu(x);
 }
 
 }  // namespace tapeless::math

@@ -76,7 +76,7 @@ struct softplus : composed<"softplus", 1> {
 
 struct relu : inlined<"relu", 1> {
   static constexpr convention conventions[] = {{{0}, {0}}};
-  static constexpr auto formula(auto x) { return tapeless::max(x, zero); }
+  static constexpr auto formula(auto x) { return tapeless::max(x, decltype(x)(zero)); }
   static constexpr auto kink(auto x) { return x; }
   static constexpr auto value(auto x) { return x < 0 ? decltype(x)(0) : x; }
   static constexpr auto partial(auto x, auto) { using X = decltype(x); return tapeless::select(x > literal(0), X(one), X(zero)); }
@@ -100,11 +100,11 @@ struct elu : composed<"elu", 2> {
   static constexpr auto partial(arg<1>, auto x, auto, auto) { return tapeless::select(x > literal(0), zero, tapeless::expm1(x)); }
 };
 
-struct gelu : composed<"gelu", 1> {
+struct gelu : unary<"gelu"> {
   static constexpr literal root_half{0.707106781186547524400844362104849039L};
   static constexpr literal density_at_0{0.398942280401432677939946059934381868L};
   static constexpr auto formula(auto x) { return literal(0.5L) * x * tapeless::erfc(-root_half * x); }
-  static constexpr auto value(auto x) { using X = decltype(x); return math::mul(x / 2, math::erfc(-X(root_half) * x)); }
+  static constexpr auto value(auto x) { return math::gelu(x); }
   static constexpr auto partial(auto x, auto) {
     return literal(0.5L) * tapeless::erfc(-root_half * x) + density_at_0 * x * tapeless::exp(literal(-0.5L) * (x * x));
   }

@@ -86,7 +86,7 @@ struct clamp : inlined<"clamp", 3> {
 
 struct fdim : inlined<"fdim", 2> {
   static constexpr convention conventions[] = {{{1, 1}, {0, 0}}};
-  static constexpr auto formula(auto x, auto y) { return tapeless::max(x - y, zero); }
+  static constexpr auto formula(auto x, auto y) { return tapeless::max(x - y, decltype(x - y)(zero)); }
   static constexpr auto kink(auto x, auto y) { return x - y; }
   static constexpr auto value(auto x, auto y) { return math::fdim(x, y); }
   static constexpr auto partial(arg<0>, auto x, auto y, auto) { using X = decltype(x); return tapeless::select(y < x, X(one), X(zero)); }

@@ -17,8 +17,7 @@ struct listed_names {
 /// the same graph again. `Names` writes the name of an input; constants are written as the numbers of type T that they
 /// are in the program.
 ///
-/// - What IEEE distinguishes stays apart: a + b + (c + d), a - (b - c). The operands of + and * change places where
-/// that
+/// - What IEEE distinguishes stays apart: a + b + (c + d), a - (b - c). The operands of + and * change places where it
 ///   spares parentheses: a + (b + c) is b + c + a.
 /// - For readers only there are parentheses around comparisons and connectives inside each other, and around a right
 ///   operand of + and - that starts with a sign: x - (-2).
@@ -33,22 +32,31 @@ struct infix_notation {
   constexpr void write(Writer& w, const piece& x) const {
     const node& n = w[x.node];
     const bool parentheses = binding(n) < x.binding || (x.after_sign && starts_with_sign(w, x.node));
+    if (parentheses) w.out().append('(');
     if (n.op->arity == 0) {
-      if (parentheses) w.out().append('(');
       if (n.is_constant()) write_constant(w.out(), n, x.typed);
       else input(w.out(), n.operand[0]);
-      if (parentheses) w.out().append(')');
-      return;
-    }
-    if (parentheses) w.add("(");
-    if (is_conversion(n)) {
-      w.add(n.is<op::as_integer>() ? "1 * " : std::is_same_v<T, float> ? "1.0f * " : "1.0 * ");
+    } else if (is_conversion(n)) {
+      w.out().append(n.is<op::as_integer>() ? "1 * " : std::is_same_v<T, float> ? "1.0f * " : "1.0 * ");
       w.add({.node = n.operand[0], .binding = product + 1});
     } else if (n.op->written == op::notation::prefix) {
-      w.add(n.op->name);
-      w.add({.node = n.operand[0], .binding = n.is<op::neg>() ? tightest : signed_, .typed = to_be_typed(w, n) == 0});
+      w.out().append(n.op->name);
+      w.add({.node = n.operand[0], .binding = is_sign(n) ? tightest : signed_, .typed = to_be_typed(w, n) == 0});
+    } else if (n.op->written == op::notation::infix) {
+      const int typed = to_be_typed(w, n), left = left_operand(w, n, typed), right = 1 - left, level = n.op->precedence;
+      w.add({.node = n.operand[left], .binding = left_binding(w, n, left), .typed = typed == left});
+      w.add({.word = n.op->name,
+             .node = n.operand[right],
+             .binding = level + 1,
+             .spaced = true,
+             .after_sign = is_sign(n),
+             .typed = typed == right});
     } else {
-      write_operands(w, n);
+      const int typed = to_be_typed(w, n);
+      w.out().append(n.op->name);
+      for (int k = 0; k < n.op->arity; ++k)
+        w.add({.word = k == 0 ? "(" : ", ", .node = n.operand[k], .typed = typed == k});
+      w.add(")");
     }
     if (parentheses) w.add(")");
   }
@@ -61,7 +69,7 @@ struct infix_notation {
  private:
   // How tightly text holds together: from the precedence of operators to calls, names and numbers without a sign.
   static constexpr int signed_ = 90, tightest = 99;
-  static constexpr int product = info<op::mul>.precedence;
+  static constexpr int product = info<op::mul>.precedence, comparison = info<op::less>.precedence;
 
   constexpr int binding(const node& n) const {
     if (n.is_constant()) return is_negative(n) ? signed_ : tightest;
@@ -70,25 +78,16 @@ struct infix_notation {
     return n.op->written == op::notation::prefix ? signed_ : tightest;
   }
 
+  static constexpr bool is_sign(const node& n) {
+    return (n.op->name[0] == '-' || n.op->name[0] == '+') && n.op->name[1] == '\0';
+  }
+
+  /// Infix operations group from the left; the lowest ones, which C++ has several levels for, only with their like, and
+  /// comparisons not even so.
   template <class Writer>
-  constexpr void write_operands(Writer& w, const node& n) const {
-    const int typed = to_be_typed(w, n);
-    if (n.op->written == op::notation::infix) {
-      const int left = left_operand(w, n, typed), right = 1 - left;
-      const bool sign = n.is<op::add>() || n.is<op::sub>();
-      w.add({.node = n.operand[left], .binding = n.op->precedence + n.op->predicate, .typed = typed == left});
-      w.add(" ");
-      w.add(n.op->name);
-      w.add(" ");
-      w.add({.node = n.operand[right], .binding = n.op->precedence + 1, .after_sign = sign, .typed = typed == right});
-    } else {
-      w.add(n.op->name);
-      for (int k = 0; k < n.op->arity; ++k) {
-        w.add(k == 0 ? "(" : ", ");
-        w.add({.node = n.operand[k], .typed = typed == k});
-      }
-      w.add(")");
-    }
+  constexpr int left_binding(const Writer& w, const node& n, int left) const {
+    const bool apart = n.op->predicate || (n.op->precedence == comparison && w[w.meant(n.operand[left])].op != n.op);
+    return n.op->precedence + apart;
   }
 
   /// Which operand of an infix operation comes first: of a commutative one the second, if that spares parentheses.
@@ -97,8 +96,8 @@ struct infix_notation {
     if (!n.op->commutative || n.op->predicate) return 0;
     bool same[2];  // as a left operand only it needs none
     for (int k = 0; k < 2; ++k) {
-      const piece x = w.meant({.node = n.operand[k], .typed = typed == k});
-      same[k] = !w.has_name(x.node) && binding(w[x.node]) == n.op->precedence;
+      const std::int32_t i = w.meant(n.operand[k], typed == k);
+      same[k] = binding(w[i]) == n.op->precedence && !w.has_name(i);
     }
     return same[1] && !same[0];
   }
@@ -106,13 +105,14 @@ struct infix_notation {
   template <class Writer>
   constexpr bool starts_with_sign(const Writer& w, std::int32_t i) const {
     for (;;) {
-      i = w.meant({.node = i}).node;
+      i = w.meant(i);
       const node& n = w[i];
       if (w.has_name(i)) return false;
       if (n.is_constant()) return is_negative(n);
-      if (n.op->written != op::notation::infix) return n.is<op::neg>();
-      i = n.operand[left_operand(w, n, to_be_typed(w, n))];
-      if (binding(w[w.meant({.node = i}).node]) < n.op->precedence + n.op->predicate) return false;
+      if (n.op->written != op::notation::infix) return is_sign(n);
+      const int left = left_operand(w, n, to_be_typed(w, n));
+      i = w.meant(n.operand[left]);
+      if (binding(w[i]) < left_binding(w, n, left)) return false;
     }
   }
 
@@ -122,6 +122,9 @@ struct infix_notation {
     if (n.template is<op::pow>())
       return shows_type(w[n.operand[1]]) ? -1 : 1;  // with a whole exponent it is another operation
     if (!n.op->on_integers) return -1;
+    bool all_show = true;
+    for (int k = 0; k < n.op->arity; ++k) all_show = all_show && shows_type(w[n.operand[k]]);
+    if (all_show) return -1;
     element kind = element::boolean;
     for (int k = 0; k < n.op->arity; ++k)
       if (const element other = w[n.operand[k]].shape.kind(); kind == element::boolean || other == element::real)

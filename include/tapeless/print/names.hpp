@@ -15,11 +15,11 @@ inline constexpr argument_names<Name...> names{};
 namespace detail {
 
 template <class X>
-constexpr void write_path(text& name, std::size_t leaf);
+constexpr void write_path(text& out, std::size_t name, std::size_t leaf);
 
 /// Appends the way to a scalar of an S if it lies in member I; otherwise counts that member's scalars off.
 template <class S, std::size_t I>
-constexpr bool write_member(text& name, std::size_t& leaf) {
+constexpr bool write_member(text& out, std::size_t name, std::size_t& leaf) {
   using M = std::remove_cvref_t<decltype(member<I>(std::declval<S&>()))>;
   constexpr std::size_t leaves = real_scalars<M>::all.leaves;
   if (leaf >= leaves) {
@@ -27,38 +27,39 @@ constexpr bool write_member(text& name, std::size_t& leaf) {
     return false;
   }
   if constexpr (HanaStruct<S>) {
-    name.append('.');
+    out.append('.');
     const auto key = hana::first(hana::at_c<I>(hana::accessors<S>()));
-    if constexpr (requires { key.c_str(); }) name.append(key.c_str());
-    else write_integer(name, I);
+    if constexpr (requires { key.c_str(); }) out.append(key.c_str());
+    else write_integer(out, I);
   } else {
-    text whole;
-    whole.append(HanaTuple<S> ? "hana::at_c<" : "get<");
-    write_integer(whole, I);
-    whole.append(">(");
-    whole.append(name);
-    whole.append(')');
-    name = static_cast<text&&>(whole);
+    text call;
+    call.append(HanaTuple<S> ? "hana::at_c<" : "get<");
+    write_integer(call, I);
+    call.append(">(");
+    call.append('\0');
+    out.insert(name, call.data());
+    out.append(')');
   }
-  write_path<M>(name, leaf);
+  write_path<M>(out, name, leaf);
   return true;
 }
 
-/// Appends to the name of an X the way to one of its scalars, as C++ writes it: x[2], p.mass, get<0>(x)[1].
+/// Appends to the name of an X, which starts at `name`, the way to one of its scalars, as C++ writes it: x[2], p.mass,
+/// get<0>(x)[1].
 template <class X>
-constexpr void write_path(text& name, std::size_t leaf) {
+constexpr void write_path(text& out, std::size_t name, std::size_t leaf) {
   using S = std::remove_cvref_t<X>;
   if constexpr (ArrayLike<S>) {
     using element = std::remove_cvref_t<decltype(std::declval<S&>()[0])>;
     constexpr std::size_t leaves = real_scalars<element>::all.leaves;
     if constexpr (leaves > 0) {
-      name.append('[');
-      write_integer(name, leaf / leaves);
-      name.append(']');
-      write_path<element>(name, leaf % leaves);
+      out.append('[');
+      write_integer(out, leaf / leaves);
+      out.append(']');
+      write_path<element>(out, name, leaf % leaves);
     }
   } else if constexpr (!Scalar<S> && !StaticConstant<S>) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (void)(write_member<S, I>(name, leaf) || ...); }
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (void)(write_member<S, I>(out, name, leaf) || ...); }
     (std::make_index_sequence<member_count<S>()>{});
   }
 }
@@ -96,17 +97,16 @@ struct scalar_names<argument_names<Name...>, A...> {
       leaf -= leaves, ++argument;
       return false;
     }
-    text name;
+    const std::size_t name = out.size();
     if constexpr (sizeof...(Name) > 0) {
-      name.append(given[argument]);
+      out.append(given[argument]);
     } else if constexpr (sizeof...(A) <= 3) {
-      name.append("xyz"[argument]);
+      out.append("xyz"[argument]);
     } else {
-      name.append('x');
-      write_integer(name, argument);
+      out.append('x');
+      write_integer(out, argument);
     }
-    write_path<X>(name, leaf);
-    out.append(name);
+    write_path<X>(out, name, leaf);
     return true;
   }
 };

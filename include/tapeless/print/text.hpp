@@ -63,6 +63,13 @@ class text {
     for (const char c : other) characters_.push_back(c);
     return *this;
   }
+  /// Puts `s` before the character at `at`.
+  constexpr void insert(std::size_t at, const char* s) {
+    std::size_t n = 0;
+    for (; s[n]; ++n) characters_.push_back(' ');
+    for (std::size_t i = size(); i-- > at + n;) characters_[i] = characters_[i - n];
+    for (std::size_t i = 0; i < n; ++i) characters_[at + i] = s[i];
+  }
 
   constexpr const char* data() const { return characters_.begin(); }
   constexpr std::size_t size() const { return characters_.size(); }
@@ -73,18 +80,23 @@ class text {
   buffer<char> characters_;
 };
 
-// Text made in a constant expression is frozen at its length, which is known only then: it is made once if it fits a
-// guess, otherwise twice.
-inline constexpr std::size_t guessed_length = 500;
+// Text made in a constant expression is frozen at its length, which is known only then: it is made once if there is
+// room for it in what `Maker` guesses, otherwise twice.
+template <class Maker>
+inline constexpr std::size_t room_for = 4000;
+template <class Maker>
+requires requires { Maker::room; }
+inline constexpr std::size_t room_for<Maker> = Maker::room;
+
 template <class Maker>
 inline constexpr auto first_text = [] {
   struct {
     std::size_t size = 0;
-    char characters[guessed_length]{};
+    char characters[room_for<Maker>]{};
   } guess;
   const text t = Maker::make();
   guess.size = t.size();
-  for (std::size_t i = 0; i < t.size() && t.size() <= guessed_length; ++i) guess.characters[i] = t.data()[i];
+  for (std::size_t i = 0; i < t.size() && t.size() <= room_for<Maker>; ++i) guess.characters[i] = t.data()[i];
   return guess;
 }();
 
@@ -99,7 +111,7 @@ constexpr fixed_text<N> frozen_text(const char* characters) {
 template <class Maker>
 inline constexpr auto text_of = [] {
   constexpr std::size_t size = first_text<Maker>.size;
-  if constexpr (size <= guessed_length) return frozen_text<size>(first_text<Maker>.characters);
+  if constexpr (size <= room_for<Maker>) return frozen_text<size>(first_text<Maker>.characters);
   else return frozen_text<size>(Maker::make().data());
 }();
 

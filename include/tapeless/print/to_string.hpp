@@ -11,8 +11,10 @@ namespace detail {
 template <class F, class Names, class... A>
 struct function_text {
   using real = typename joint_real<A...>::type;
+  using program = program_of<F, A...>;
+  static constexpr std::size_t room = 4 * longest_expression + 16 * program::graph.size;
   static constexpr text make() {
-    return infix_text<std::conditional_t<std::is_void_v<real>, double, real>>(program_of<F, A...>::graph.view(),
+    return infix_text<std::conditional_t<std::is_void_v<real>, double, real>>(program::graph.view(),
                                                                               scalar_names<Names, A...>{});
   }
 };
@@ -27,9 +29,9 @@ struct function_text {
 /// which they arose, constants first, or the one that takes fewer parentheses. Compiled with its inputs named, the text
 /// is the same program. Several results are in parentheses: "(y, x)". Arguments are x, y, z, or x0, x1, ... if there
 /// are more than three, or as `names` calls them; their scalars x[0], x.mass, get<0>(x). Constants are the shortest
-/// decimals that read back as numbers of the arguments' type. Text of more than 4000 characters comes in steps, "t0 =
-/// ...; t1 =
-/// ...; t1 * t0", one for each operation that is used more than once: then it is about as long as the program.
+/// decimals that read back as numbers of the arguments' type. Text of more than about 4000 characters comes in steps,
+/// "t0 = x * y; t1 = t0 * t0; t1 + t0 * t1", one for each operation that is used more than once: then it is about as
+/// long as the program.
 ///
 /// `f` is a stateless generic callable as for `gradient`, whether or not it has a derivative.
 ///

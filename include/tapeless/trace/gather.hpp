@@ -18,7 +18,7 @@ constexpr auto gather(const Values& values, const Index& index) {
   if constexpr (detail::Recorded<Index>) {
     constexpr std::size_t size = detail::array_extent<std::remove_cvref_t<Values>>;
     static_assert(size > 0, "tapeless: gather needs an array whose size is known at compile time");
-    auto chosen = values[0];
+    decltype(tapeless::select(index == 0, values[0], values[0])) chosen = values[0];  // recorded, if the values are not
     for (std::size_t i = 1; i < size; ++i) chosen = tapeless::select(index == i, values[i], chosen);
     return chosen;
   } else {

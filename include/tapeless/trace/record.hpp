@@ -15,7 +15,7 @@ using recorded_as_t = typename recorded_as<std::remove_cv_t<A>>::type;
 
 // clang-format off
 template <class A> requires std::is_arithmetic_v<A> struct recorded_as<A> { using type = recorded<A>; };
-template <class A> requires std::is_enum_v<A> struct recorded_as<A> { using type = recorded<std::underlying_type_t<A>>; };
+template <class A> requires std::is_enum_v<A> struct recorded_as<A> { using type = recorded<typename enum_scalar<A>::type>; };
 template <class T> struct recorded_as<recorded<T>> { using type = recorded<T>; };
 template <StaticConstant A> struct recorded_as<A> { using type = A; };
 template <class T, std::size_t N> struct recorded_as<T[N]> { using type = recorded_as_t<T>[N]; };
@@ -80,8 +80,9 @@ constexpr void bind_inputs(recorder& r, std::int32_t& next, X& x) {
 }
 
 constexpr value recorded_of(const auto& x) {
-  if constexpr (Recorded<std::remove_cvref_t<decltype(x)>>) return x.untyped();
-  else return value::constant(static_cast<long double>(x), value::kind_of<std::remove_cvref_t<decltype(x)>>);
+  using X = std::remove_cvref_t<decltype(x)>;
+  if constexpr (Recorded<X>) return x.untyped();
+  else return constant_of(static_cast<typename literal_scalar<X>::type>(x));
 }
 
 template <class F, class... A>

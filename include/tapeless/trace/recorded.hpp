@@ -1,80 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tapeless/graph/simplify.hpp>
+#include <tapeless/trace/scalar.hpp>
 
 namespace tapeless {
 
-template <class T>
-class recorded;
-
 namespace detail {
 
-template <class>
-inline constexpr bool never = false;
-
-template <class X>
-struct recorded_scalar {
-  using type = void;
-};
-template <class T>
-struct recorded_scalar<recorded<T>> {
-  using type = T;
-};
-template <class X>
-using recorded_scalar_t = typename recorded_scalar<X>::type;
-template <class X>
-concept Recorded = !std::is_void_v<recorded_scalar_t<X>>;
-
-template <class A, class B>
-struct wider : std::common_type<A, B> {};
-template <class A>
-struct wider<A, void> {
-  using type = A;
-};
-template <class B>
-struct wider<void, B> {
-  using type = B;
-};
-template <>
-struct wider<void, void> {
-  using type = void;
-};
-template <class A, class... T>
-struct joint_type {
-  using type = A;
-};
-template <class A, class B, class... T>
-struct joint_type<A, B, T...> : joint_type<typename wider<A, B>::type, T...> {};
-
-template <class X>
-struct literal_scalar {
-  using type = X;
-};
-template <class T>
-struct literal_scalar<recorded<T>> {
-  using type = T;
-};
-template <class X>
-requires std::is_enum_v<X>
-struct literal_scalar<X> {
-  using type = std::underlying_type_t<X>;
-};
-
-/// The scalar type of a result. Literals never widen what is recorded, so `0.5 * x` stays float for a float `x`; only
-/// beside recorded integers does a literal decide.
-template <class... X>
-using joint_scalar =
-    std::conditional_t<std::is_floating_point_v<typename joint_type<recorded_scalar_t<X>...>::type>,
-                       joint_type<recorded_scalar_t<X>...>, joint_type<typename literal_scalar<X>::type...>>::type;
-
-/// Where a recorded value would have to become a number.
-template <class N>
-constexpr N not_plain() {
+/// Why a recorded `From` is not a plain `To`, in a sentence.
+template <class From, class To = From>
+constexpr bool is_not_plain() {
+  static_assert(!std::is_same_v<To, bool>,
+                "tapeless: a recorded condition cannot steer `if`, `?:` or a loop; use tl::select(condition, a, b)");
+  static_assert(std::is_same_v<To, bool> || !std::is_integral_v<From>,
+                "tapeless: a recorded integer is known at run time only; index with tl::gather(values, i)");
+  static_assert(std::is_same_v<To, bool> || !std::is_integral_v<To> || std::is_integral_v<From>,
+                "tapeless: a recorded real number does not become an integer; use tl::trunc, tl::floor or tl::round");
   static_assert(
-      never<N>,
-      "tapeless: a recorded value is not a plain number; declare it `auto`, and call sin, exp, ... unqualified");
-  return 0;
+      std::is_integral_v<To> || std::is_integral_v<From>,
+      "tapeless: a recorded value is not a plain number; declare it `auto`, call sin, exp, ... unqualified, and "
+      "make any other function an operation, tl::apply<op>(x)");
+  return true;
 }
 
 }  // namespace detail
@@ -89,48 +35,28 @@ class recorded : public operand_base {
   using value_type = T;
 
   constexpr recorded() : recorded(T{}) {}
-  template <class Number>
-  requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>) constexpr recorded(Number number)
-      : value_(value::constant(static_cast<long double>(static_cast<T>(number)), value::kind_of<T>)) {
-  }  // NOLINT(google-explicit-constructor): literals mix freely
+  template <class Number>  // NOLINTNEXTLINE(google-explicit-constructor): literals mix freely
+  requires(std::is_arithmetic_v<Number> || std::is_enum_v<Number>) constexpr recorded(Number plain_number)
+      : value_(detail::constant_of(static_cast<T>(plain_number))) {}
   template <class U>
-  requires(!std::is_same_v<T, U> && !std::is_same_v<T, bool> &&
-           std::is_floating_point_v<T> >= std::is_floating_point_v<U>) constexpr recorded(const recorded<U>& x)
-      : value_(detail::as_kind(x.untyped(), value::kind_of<T>)) {}  // NOLINT(google-explicit-constructor)
+  requires(!std::is_same_v<T, U> && (std::is_floating_point_v<T> || std::is_integral_v<U> ||
+                                     std::is_same_v<T, bool>)) constexpr recorded(const recorded<U>& other)
+      : value_(detail::converted<T, U>(other.untyped())) {}  // NOLINT(google-explicit-constructor)
   constexpr explicit recorded(const value& wrapped) : value_(wrapped) {}
   template <class N>
-  requires(!NonStructural<N>) constexpr explicit recorded(N number)
-      : value_(std::is_floating_point_v<T> ? value(number)
-                                           : value::constant(static_cast<long double>(number), value::kind_of<T>)) {}
+  requires(!NonStructural<N>) constexpr explicit recorded(N plain_number)
+      : value_(std::is_floating_point_v<T> ? value(plain_number) : detail::constant_of(static_cast<T>(plain_number))) {}
 
   constexpr const value& untyped() const { return value_; }
 
-  // Only reached by mistakes, which they explain.
-  template <std::same_as<bool> B>
-  requires std::is_same_v<T, bool>
-  constexpr explicit operator B() const {
-    static_assert(detail::never<B>,
-                  "tapeless: a recorded condition cannot steer `if`, `?:` or a loop; use tl::select(condition, a, b)");
-    return false;
-  }
-  template <std::same_as<T> N>
-  requires std::is_floating_point_v<T>
-  constexpr operator N() const {  // NOLINT(google-explicit-constructor)
-    return detail::not_plain<N>();
-  }
-  template <std::integral I>
-  requires(std::is_integral_v<T> && !std::is_same_v<T, bool>) constexpr operator I()
-      const {  // NOLINT(google-explicit-constructor)
-    static_assert(detail::never<I>,
-                  "tapeless: a recorded integer is known at run time only; index with tl::gather(values, i)");
-    return 0;
-  }
-  // clang-format off
-  template <std::floating_point N> friend constexpr N& operator+=(N& n, const recorded&) { return n = detail::not_plain<N>(); }
-  template <std::floating_point N> friend constexpr N& operator-=(N& n, const recorded&) { return n = detail::not_plain<N>(); }
-  template <std::floating_point N> friend constexpr N& operator*=(N& n, const recorded&) { return n = detail::not_plain<N>(); }
-  template <std::floating_point N> friend constexpr N& operator/=(N& n, const recorded&) { return n = detail::not_plain<N>(); }
-  // clang-format on
+  // Only reached by mistakes. The sentence stands where it is read as soon as the conversion is chosen: a function's
+  // body comes too late, after complaints about constant expressions.
+  constexpr operator T() const noexcept(detail::is_not_plain<T>());  // NOLINT(google-explicit-constructor)
+  template <std::integral N>
+  requires(!std::is_same_v<T, N>) constexpr explicit operator N() const noexcept(detail::is_not_plain<T, N>());
+  template <class U>
+  requires(std::is_integral_v<T> && !std::is_same_v<T, bool> && std::is_floating_point_v<U>) constexpr recorded(
+      const recorded<U>&) noexcept(detail::is_not_plain<U, T>());  // NOLINT(google-explicit-constructor)
 
  private:
   value value_;
@@ -138,32 +64,77 @@ class recorded : public operand_base {
 
 namespace detail {
 
-/// An operand as a value of the kind that the operation works on.
-template <class Op, std::size_t I, class Scalar, class X>
-constexpr value operand_of(const X& x) {
-  constexpr element kind = kind_taken<Op>(I, value::kind_of<Scalar>);
-  if constexpr (Recorded<X>) return as_kind(x.untyped(), kind);
-  else return value::constant(static_cast<long double>(passed<Scalar, Op::takes(I)>(x)), kind);
+template <class Op, class Number, std::size_t... I>
+constexpr bool has_value(std::index_sequence<I...>) {
+  return requires { Op::value(passed<Number, Op::takes(I)>(Number())...); };
+}
+/// Whether there are rules for the arguments I if there is one for the first. On plain numbers, since on values a rule
+/// may need the rules of its own operation.
+template <class Op, std::size_t... I, class... X>
+constexpr bool has_rules_alike(std::index_sequence<0, I...>, X... x) {
+  constexpr bool pullback = requires { Op::pullback(arg<0>{}, double(), x..., double()); };
+  constexpr bool partial = requires { Op::partial(arg<0>{}, x..., double()); };
+  if constexpr (pullback) return (requires { Op::pullback(arg<I>{}, double(), x..., double()); } && ...);
+  else if constexpr (partial) return (requires { Op::partial(arg<I>{}, x..., double()); } && ...);
+  else return true;
+}
+template <class Op, std::size_t... I>
+constexpr bool has_all_rules_or_none(std::index_sequence<I...> all) {
+  return has_rules_alike<Op>(all, passed<double, Op::takes(I)>(1)...);
 }
 
-/// The scalar in which the numbers among the operands meet; to what else there is, they are indifferent as to a bool.
-template <class Op, class... X, std::size_t... I>
-auto scalar_of_numbers(std::index_sequence<I...>)
-    -> std::type_identity<joint_scalar<std::conditional_t<Op::takes(I) == op::argument::number, X, bool>...>>;
+/// Whether what a user calls an operation is one, for so many operands.
+template <class Op, std::size_t Operands>
+constexpr bool check_operation() {
+  constexpr bool is_operation = requires { Op::arity, Op::written; };
+  static_assert(is_operation,
+                "tapeless: an operation is derived from tl::op::unary, tl::op::binary or tl::op::ternary");
+  if constexpr (is_operation)
+    static_assert(Op::arity == Operands, "tapeless: this operation takes another number of arguments");
+  return true;
+}
+/// Whether it has the functions that it should have.
+template <class Op, class Number>
+constexpr bool check_rules() {
+  constexpr std::make_index_sequence<Op::arity> all;
+  static_assert(has_value<Op, Number>(all),
+                "tapeless: an operation has a static function `value` of as many numbers as it takes");
+  if constexpr (Op::arity > 1 && std::is_floating_point_v<Number>)
+    static_assert(has_all_rules_or_none<Op>(all),
+                  "tapeless: an operation of several arguments has partial(tl::arg<i>{}, x..., y) for each of them");
+  return true;
+}
+
+/// An operand as a value of the type that the operation works on.
+template <class Op, std::size_t I, class Scalar, class X>
+constexpr value operand_of(const X& x) {
+  constexpr auto taken = Op::takes(I);
+  using scalar = std::conditional_t<taken == op::argument::condition, bool,
+                                    std::conditional_t<taken == op::argument::whole, long long, Scalar>>;
+  if constexpr (Recorded<X>) return converted<scalar, recorded_scalar_t<X>>(x.untyped());
+  else return constant_of(static_cast<scalar>(x));
+}
 
 }  // namespace detail
 
 /// Records an operation on operands of which at least one is recorded.
 template <class Op, class... X>
 requires(detail::Recorded<X> || ...) constexpr auto apply_operation(op::tag<Op>, const X&... x) {
-  using joint = typename decltype(detail::scalar_of_numbers<Op, X...>(std::index_sequence_for<X...>{}))::type;
-  using scalar = std::conditional_t<Op::on_integers || std::is_floating_point_v<joint>, joint, double>;
+  static_assert(detail::check_operation<Op, sizeof...(X)>());
+  using scalar = typename detail::operation_scalar<Op, X...>::type;
+  static_assert(
+      std::is_integral_v<scalar> || !requires { Op::only_integers; },
+      "tapeless: %, &, |, ^, ~, << and >> are for integers; the remainder of real numbers is tl::fmod");
+  using recorded_op = detail::operation_on_t<Op, scalar>;
+  using kept = detail::kept_t<scalar>;
+  static_assert(detail::check_rules<Op, kept>());
+  using taken = std::conditional_t<std::is_same_v<recorded_op, Op>, scalar, kept>;  // others convert what they take
   using result = recorded<std::conditional_t<Op::predicate, bool, scalar>>;
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    const value operands[] = {detail::operand_of<Op, I, scalar>(x)...};
+    const value operands[] = {detail::operand_of<Op, I, taken>(x)...};
     for (const value& operand : operands)
-      if (operand.home()) return result(detail::graph_rule<Op>::record(*operand.home(), operands));
-    return result(detail::evaluate<Op, scalar>(std::index_sequence<I...>{}, operands[I].number()...));
+      if (operand.home()) return result(detail::graph_rule<recorded_op>::record(*operand.home(), operands));
+    return result(detail::evaluate<recorded_op, kept>(std::index_sequence<I...>{}, operands[I].number()...));
   }
   (std::index_sequence_for<X...>{});
 }

@@ -11,7 +11,7 @@
 #include <boost/hana/second.hpp>
 #include <boost/hana/tuple.hpp>
 
-#include <tapeless/trace/recorded.hpp>
+#include <tapeless/trace/integer.hpp>
 
 // How arguments are built from scalars. Any nesting of arrays, tuples and Hana structs is a sequence of runs: scalars
 // that lie side by side in memory. Programs address an input by (run, place in run), so nothing is copied to call them.
@@ -19,9 +19,11 @@ namespace tapeless {
 
 namespace hana = boost::hana;
 
-/// One number, or what stands for one.
+/// One number, or what stands for one. Types that only some compilers have are not among them.
 template <class X>
-concept Scalar = std::is_arithmetic_v<X> || std::is_enum_v<X> || enable_operand<X>;
+concept Scalar = (std::is_integral_v<X> && sizeof(X) <= sizeof(long long)) || std::is_enum_v<X> ||
+                 enable_operand<X> || std::is_same_v<std::remove_cv_t<X>, float> ||
+                 std::is_same_v<std::remove_cv_t<X>, double> || std::is_same_v<std::remove_cv_t<X>, long double>;
 
 namespace detail {
 
@@ -82,6 +84,14 @@ concept Structure = Scalar<X> || detail::StaticConstant<X> || detail::ArrayLike<
 namespace detail {
 
 template <class X>
+constexpr bool check_structure() {
+  static_assert(Structure<X>,
+                "tapeless: an argument is a number (float, double, long double), data (an integer, bool, enum), or an "
+                "array, tuple or BOOST_HANA_DEFINE_STRUCT of these");
+  return true;
+}
+
+template <class X>
 constexpr std::size_t member_count() {
   if constexpr (StdTuple<X>) return std::tuple_size_v<X>;
   else if constexpr (HanaTuple<X>) return decltype(hana::length(std::declval<X>()))::value;
@@ -114,8 +124,7 @@ template <class X, class F>
       (std::make_index_sequence<array_extent<S>>{});
     }
   } else if constexpr (!StaticConstant<S>) {
-    static_assert(Structure<S>,
-                  "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
+    static_assert(check_structure<S>());
     [&]<std::size_t... I>(std::index_sequence<I...>) { (for_each_run(member<I>(x), f), ...); }
     (std::make_index_sequence<member_count<S>()>{});
   }
@@ -133,8 +142,7 @@ constexpr void for_each_run_of_type(F&& f) {
     else
       for (std::size_t i = 0; i < array_extent<S>; ++i) for_each_run_of_type<element>(f);
   } else if constexpr (!StaticConstant<S>) {
-    static_assert(Structure<S>,
-                  "tapeless: an argument must be a scalar, an array, a tuple or a BOOST_HANA_DEFINE_STRUCT of these");
+    static_assert(check_structure<S>());
     [&]<std::size_t... I>(std::index_sequence<I...>) {
       (for_each_run_of_type<decltype(member<I>(std::declval<S&>()))>(f), ...);
     }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: tapeless: an operation of several arguments has partial(tl::arg<i>{}, x..., y) for each of them
+#include <tapeless/tapeless.hpp>
+
+struct product : tl::op::binary<"product"> {
+  static constexpr auto value(auto x, auto y) { return x * y; }
+  static constexpr auto partial(tl::arg<0>, auto, auto y, auto) { return y; }
+#ifdef CONTROL
+  static constexpr auto partial(tl::arg<1>, auto x, auto, auto) { return x; }
+#endif
+};
+constexpr auto f = [](auto x) { return tl::apply<product>(x, x); };
+double slope(double x) { return tl::gradient(f)(x); }
