@@ -142,7 +142,7 @@ template <std::floating_point T>
   return __builtin_is_constant_evaluated() ? at_compile_time::erfc(x) : at_run_time::erfc(x);
 }
 
-/// x erfc(-x / sqrt(2)) / 2: x times the probability that a normal variate of variance 1 is below x, accurate where that
+/// x erfc(-x / sqrt(2)) / 2: x times the probability that a normal variate of variance 1 is below x; accurate where it
 /// is tiny. gelu(+-0) = +-0; NaN at -inf.
 template <std::floating_point T>
 [[gnu::always_inline]] constexpr T gelu(T x) noexcept {
