@@ -66,8 +66,8 @@ constexpr decimal shortest_digits(T x) {
     number above = r;
     above.add(gap);
     if (closer) above.add(gap);
-    const int c = above.compare(limit);
-    return c > 0 || (c == 0 && even);
+    const int order = above.compare(limit);
+    return order > 0 || (order == 0 && even);
   };
   number ten = s;
   ten.multiply(10);

@@ -10,7 +10,7 @@ template <int Words>
 class natural {
  public:
   constexpr natural() = default;
-  constexpr explicit natural(std::uint32_t n) : size_(n != 0) { word_[0] = n; }
+  constexpr explicit natural(std::uint32_t word) : size_(word != 0) { word_[0] = word; }
 
   constexpr bool is_even() const { return word_[0] % 2 == 0; }
 

@@ -45,7 +45,7 @@ template <std::floating_point T>
 constexpr void write_positive(text& out, T x, number_form form) {
   const decimal d = shortest_digits(x);
   const auto digits = [&](int from, int to) {
-    for (int i = from; i < to; ++i) out.append(i < d.count ? d.digit[i] : '0');
+    for (int place = from; place < to; ++place) out.append(place < d.count ? d.digit[place] : '0');
   };
   if (d.point > 16 || d.point < -4) {
     digits(0, 1);
