@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
+
 #include <tapeless/formula/formula.hpp>
 
 // Reading a formula's constant data: recording it, and listing its variables. Both are loops over the nodes, so the
