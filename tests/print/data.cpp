@@ -165,7 +165,7 @@ TEST_CASE("numbers show their type where no other operand does", "[print][data]"
     CHECK(printed(compiled(read(text)).view()) == text);
 }
 
-TEST_CASE("a conversion has no name in steps; what it converts does", "[print][data]") {
+TEST_CASE("a conversion has no name in steps, but what it converts does", "[print][data]") {
   for (const char* text : {"t0 = n * m; x * t0 + t0 * y", "t0 = n * m; t0 / (2.0 * t0)", "t0 = n * m; 1.0 * t0 / t0"})
     CHECK(printed(compiled(read(text)).view(), in_steps) == text);
 }

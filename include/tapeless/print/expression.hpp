@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tapeless/graph/program.hpp>
 #include <tapeless/graph/rule.hpp>
 #include <tapeless/print/text.hpp>
 

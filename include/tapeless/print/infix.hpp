@@ -82,24 +82,26 @@ struct infix_notation {
     return (n.op->name[0] == '-' || n.op->name[0] == '+') && n.op->name[1] == '\0';
   }
 
-  /// Infix operations group from the left; the lowest ones, which C++ has several levels for, only with their like, and
-  /// comparisons not even so.
+  /// Infix operations group from the left; those of the lowest precedence, which C++ has several levels for, only with
+  /// their like, and comparisons not even so.
+  static constexpr bool groups(const node& n, const node& left) {
+    return !n.op->predicate && (n.op->precedence != comparison || left.op == n.op);
+  }
   template <class Writer>
   constexpr int left_binding(const Writer& w, const node& n, int left) const {
-    const bool apart = n.op->predicate || (n.op->precedence == comparison && w[w.meant(n.operand[left])].op != n.op);
-    return n.op->precedence + apart;
+    return groups(n, w[w.meant(n.operand[left])]) ? n.op->precedence : n.op->precedence + 1;
   }
 
   /// Which operand of an infix operation comes first: of a commutative one the second, if that spares parentheses.
   template <class Writer>
   constexpr int left_operand(const Writer& w, const node& n, int typed) const {
     if (!n.op->commutative || n.op->predicate) return 0;
-    bool same[2];  // as a left operand only it needs none
+    bool on_the_left_only[2];  // it needs none
     for (int k = 0; k < 2; ++k) {
       const std::int32_t i = w.meant(n.operand[k], typed == k);
-      same[k] = binding(w[i]) == n.op->precedence && !w.has_name(i);
+      on_the_left_only[k] = binding(w[i]) == n.op->precedence && groups(n, w[i]) && !w.has_name(i);
     }
-    return same[1] && !same[0];
+    return on_the_left_only[1] && !on_the_left_only[0];
   }
 
   template <class Writer>
