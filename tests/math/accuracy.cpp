@@ -1,282 +1,306 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// Measures the algorithms of constant expressions against MPFR: accuracy [points per function] [name of one function].
-// Prints the largest error in ulp of the exact result, per function and type; returns 1 if one exceeds its bound.
+// Measures what the operations of the table compute in a constant expression against MPFR, at random points of every
+// kind and at the edge cases, and prints the largest error of each in ulp of the exact result:
+//
+//     accuracy [--points n] [--only name] [--jobs n] [--write table | --table table]
+//
+// Fails if an error exceeds its bound; if the machine differs from the compiler, see below; or if a table that was
+// written lacks an operation, or says of as many points anything else.
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cmath>
+#include <concepts>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <functional>
+#include <fstream>
 #include <limits>
-#include <random>
+#include <map>
+#include <mutex>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <thread>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
-#include <mpfr.h>
+// What a compiler does in a constant expression, done by the machine, millions of times as fast. That both come to the
+// same bits is tested, too.
+#define __builtin_is_constant_evaluated() true
+#include <tapeless/op/table.hpp>
+#undef __builtin_is_constant_evaluated
 
-#include <tapeless/math/math.hpp>
-
-#include "reference.hpp"
+#include "table/closeup.hpp"
+#include "table/exact.hpp"
+#include "table/name.hpp"
 
 namespace {
 
-constexpr long double everything = std::numeric_limits<long double>::infinity();
+namespace op = tapeless::op;
 
-template <class T>
-void assign(mpfr_t r, T x) {
-  if constexpr (std::is_same_v<T, long double>) mpfr_set_ld(r, x, MPFR_RNDN);
-  else mpfr_set_d(r, static_cast<double>(x), MPFR_RNDN);
-}
+constexpr double wrong = std::numeric_limits<double>::infinity();
 
-/// |computed - exact| in units of the last place of exact in T; infinite for a wrong NaN, infinity or sign of zero.
+/// |computed - exact| in units of the last place of the exact result in T; infinite for a wrong NaN, infinity or, if
+/// they count, sign of zero. Where terms cancel no digits are asked for that their rounding took: then the unit is that
+/// of the largest term, or, with numbers computed in long double, of 1/1024 of it.
 template <class T>
-double ulp_error(T computed, mpfr_t exact) {
+double ulp_error(T computed, const real& exact, const real& term, bool signs) {
   using limits = std::numeric_limits<T>;
-  constexpr double wrong = std::numeric_limits<double>::infinity();
-  if (mpfr_nan_p(exact) || std::isnan(computed)) return mpfr_nan_p(exact) && std::isnan(computed) ? 0 : wrong;
-  const bool same_sign = std::signbit(computed) == (mpfr_signbit(exact) != 0);
+  if (mpfr_nan_p(exact.x) || std::isnan(computed)) return mpfr_nan_p(exact.x) && std::isnan(computed) ? 0 : wrong;
+  const bool same_sign = std::signbit(computed) == (mpfr_signbit(exact.x) != 0);
+  const bool wrong_zero = computed == 0 && !same_sign && signs;
+  const bool cancels = mpfr_cmpabs(term.x, exact.x) > 0;
   real a, b;
   mpfr_set_ui_2exp(a.x, 1, limits::max_exponent, MPFR_RNDN);
   mpfr_set_ui_2exp(b.x, 1, limits::max_exponent - limits::digits - 1, MPFR_RNDN);
   mpfr_sub(a.x, a.x, b.x, MPFR_RNDN);
-  const bool infinite = mpfr_cmpabs(exact, a.x) >= 0;  // from there on numbers round to infinity
+  const bool infinite = mpfr_cmpabs(exact.x, a.x) >= 0;  // from there on numbers round to infinity
   if (infinite || std::isinf(computed)) return infinite && std::isinf(computed) && same_sign ? 0 : wrong;
-  if (computed == 0 && !same_sign) return wrong;
-  if (mpfr_zero_p(exact)) return computed == 0 ? 0 : wrong;
-  assign(a.x, computed);
-  mpfr_sub(a.x, a.x, exact, MPFR_RNDN);
-  mpfr_mul_2si(a.x, a.x, limits::digits - std::max<long>(mpfr_get_exp(exact), limits::min_exponent), MPFR_RNDN);
+  if (!cancels && (wrong_zero || (mpfr_zero_p(exact.x) && computed != 0))) return wrong;
+  mpfr_set_ld(a.x, computed, MPFR_RNDN);
+  mpfr_sub(a.x, a.x, exact.x, MPFR_RNDN);
+  long size = mpfr_zero_p(exact.x) ? limits::min_exponent : mpfr_get_exp(exact.x);
+  if (cancels) size = std::max(size, mpfr_get_exp(term.x) - (limits::digits > 53 ? 0 : 10));
+  mpfr_mul_2si(a.x, a.x, limits::digits - std::max<long>(size, limits::min_exponent), MPFR_RNDN);
   return std::fabs(mpfr_get_d(a.x, MPFR_RNDN));
 }
 
-/// One function of one type: ours, MPFR's, the interval and the special points where we look closely.
+// ---- one operation at one point -------------------------------------------------------------------------------------
+
 template <class T>
-struct subject {
-  const char* name;
-  int arity;
-  std::function<T(const T*)> ours;
-  std::function<void(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_srcptr)> exact;
-  double bound;
-  double low, high;
-  std::vector<double> special;
-  long double largest = everything;  // no arguments beyond
-  T least = -std::numeric_limits<T>::infinity();
+using point = std::array<T, 3>;
+
+template <class Op, std::size_t I, class T>
+constexpr auto argument(const point<T>& x) {
+  if constexpr (Op::takes(I) == op::argument::condition) return x[I] > 0;
+  else if constexpr (Op::takes(I) == op::argument::whole) return static_cast<int>(x[I]);
+  else return x[I];
+}
+
+template <class Op, class T>
+constexpr auto call(const auto& f, const point<T>& x) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) { return f(argument<Op, I>(x)...); }
+  (std::make_index_sequence<Op::arity>{});
+}
+
+template <class X>
+auto for_mpfr(X x) {
+  if constexpr (std::floating_point<X>) return real(static_cast<long double>(x));
+  else return x;
+}
+
+/// The row's value, as constant expressions compute it.
+template <class Op>
+struct early {
+  constexpr auto operator()(auto... x) const { return tapeless::apply<Op>(x...); }
+};
+/// Where that is a function of ours at run time, too.
+struct late_digamma {
+  auto operator()(auto x) const { return tapeless::math::at_run_time::digamma(x); }
+};
+struct late_polygamma {
+  auto operator()(int n, auto x) const { return tapeless::math::at_run_time::polygamma(n, x); }
 };
 
-using mpfr_unary = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_rnd_t);
-using mpfr_binary = int (*)(mpfr_ptr, mpfr_srcptr, mpfr_srcptr, mpfr_rnd_t);
-
+/// The largest error met, and where.
 template <class T>
-subject<T> unary(const char* name, T (*ours)(T), mpfr_unary exact, double bound, double low, double high,
-                 const std::vector<double>& special, long double largest = everything) {
-  return {name,
-          1,
-          [ours](const T* x) { return ours(x[0]); },
-          [exact](auto r, auto a, auto, auto) { exact(r, a, MPFR_RNDN); },
-          bound,
-          low,
-          high,
-          special,
-          largest};
-}
-
-/// An algorithm of run time over x >= low only, if that is zero.
-template <class T>
-subject<T> fast(const char* name, T (*ours)(T), mpfr_unary exact, double bound, double low,
-                const std::vector<double>& special, long double largest = everything) {
-  constexpr bool wide = std::numeric_limits<T>::digits > 53;
-  subject<T> s = unary<T>(name, ours, exact, wide ? bound * (1 << 11) : bound, low, 20, special, largest);
-  if (low == 0) s.least = 0;
-  return s;
-}
-
-template <class T>
-subject<T> binary(const char* name, T (*ours)(T, T), mpfr_binary exact, double bound, double low, double high,
-                  const std::vector<double>& special) {
-  return {name,
-          2,
-          [ours](const T* x) { return ours(x[0], x[1]); },
-          [exact](auto r, auto a, auto b, auto) { exact(r, a, b, MPFR_RNDN); },
-          bound,
-          low,
-          high,
-          special};
-}
-
-template <class T>
-std::vector<subject<T>> subjects() {
-  using limits = std::numeric_limits<T>;
-  namespace c = tapeless::math::at_compile_time;
-  namespace r = tapeless::math::at_run_time;
-  constexpr bool wide = limits::digits > 53;
-  constexpr double good = wide ? 0.76 : 0.501;  // wide subnormal numbers are rounded twice: 0.75
-  constexpr double fair = wide ? 0.9 : 0.501;
-  const double top2 = limits::max_exponent, top = top2 * 0.70, top10 = top2 * 0.302, edge = top2 * 0.693147;
-  const double pi = 3.14159265358979323846;
-  const std::vector<double> exps = {0, 1, -1, 0x1p-30, 0.02, 20, 42, edge, -edge, -top, top10, -top10, top2};
-  const std::vector<double> ones = {1, 2, 0.5, 0.70710678118654752, 1.4142135623730951, 10, 100, 1000, 1e22};
-  const std::vector<double> near = {0, 1, -1, 0x1p-30, 0.02, 0.41, -0.29, 0x1p-6, -0x1p-6, 0x1p60};
-  const std::vector<double> turns = {pi / 2, pi, pi / 4, 3 * pi / 2, 2 * pi, 100 * pi, 1e5 * pi, 524288, 1e22, 0};
-  const std::vector<double> unit = {1, -1, 0, 0.5, -0.5, 0.0625, 0.03125};
-  const std::vector<double> bases = {1, -1, 2, -2, 3, 10, 0.5, -0.5, 1000, -300, 0};
-  const std::vector<double> erfs = {0, 1, -1, 2.5, -2.5, 6, 26.5, 27, 106, 0x1p-36};
-  const std::vector<double> gammas = {1, 2, 3, 0.5, 16, 34, 170, 171.6, 1755, -0.5, -1.5, -170.5, 1.4616321449683622};
-  const std::vector<double> poles = {0, 1, 2, 0.5, 11, 17, 28, -1, -2, -3, -12, -0.5, -1.5, -170.5, -65536.5, 0x1p80};
-  const std::vector<double> halves = {0, 1, 0.5, 1.5, -1, -0.5, 0x1p23, 0x1p52, 0x1p63};
-  const std::vector<double> small = {1, 2, 3, 4, 6, 0.5, 10, -1, -2, 0};
-  // clang-format off
-  std::vector<subject<T>> all = {
-    unary<T>("sqrt", c::sqrt, mpfr_sqrt, 0.5, 0, 4, ones),
-    unary<T>("rsqrt", c::rsqrt, mpfr_rec_sqrt, good, 0, 4, ones),
-    unary<T>("cbrt", c::cbrt, mpfr_cbrt, good, -8, 8, {1, 8, 27, 64, 0.125, -1}),
-    binary<T>("hypot", [](T x, T y) { return c::hypot(x, y); }, mpfr_hypot, good, -4, 4, small),
-    {"hypot3", 3, [](const T* x) { return c::hypot(x[0], x[1], x[2]); },
-     [](auto r, auto x, auto y, auto z) {
-       real a;
-       mpfr_hypot(a.x, x, y, MPFR_RNDN);
-       mpfr_hypot(r, a.x, z, MPFR_RNDN);
-     }, good, -4, 4, small},
-    unary<T>("exp", c::exp, mpfr_exp, good, -top, top, exps),
-    unary<T>("exp2", c::exp2, mpfr_exp2, good, -top2, top2, exps),
-    unary<T>("exp10", c::exp10, mpfr_exp10, good, -top10, top10, exps),
-    unary<T>("expm1", c::expm1, mpfr_expm1, fair, -2, 2, exps),
-    unary<T>("log", c::log, mpfr_log, good, 0, 3, ones),
-    unary<T>("log2", c::log2, mpfr_log2, good, 0, 3, ones),
-    unary<T>("log10", c::log10, mpfr_log10, good, 0, 3, ones),
-    unary<T>("log1p", c::log1p, mpfr_log1p, good, -1, 1, near),
-    binary<T>("pow", c::pow, mpfr_pow, good, 0, 30, bases),
-    {"powi", 2, [](const T* x) { return c::powi(x[0], static_cast<int>(std::fmod(x[1], T{1 << 30}))); },
-     [](auto r, auto a, auto b, auto) {
-       real m;
-       mpfr_set_si(m.x, 1 << 30, MPFR_RNDN);
-       mpfr_fmod(m.x, b, m.x, MPFR_RNDN);
-       mpfr_pow_si(r, a, mpfr_get_si(m.x, MPFR_RNDZ), MPFR_RNDN);
-     }, good, -30, 30, bases},
-    unary<T>("sin", c::sin, mpfr_sin, good, -20, 20, turns),
-    unary<T>("cos", c::cos, mpfr_cos, good, -20, 20, turns),
-    unary<T>("tan", c::tan, mpfr_tan, good, -20, 20, turns),
-    unary<T>("asin", c::asin, mpfr_asin, good, -1, 1, unit),
-    unary<T>("acos", c::acos, mpfr_acos, good, -1, 1, unit),
-    unary<T>("atan", c::atan, mpfr_atan, good, -4, 4, unit),
-    binary<T>("atan2", c::atan2, mpfr_atan2, good, -4, 4, unit),
-    unary<T>("sinh", c::sinh, mpfr_sinh, fair, -4, 4, exps),
-    unary<T>("cosh", c::cosh, mpfr_cosh, good, -4, 4, exps),
-    unary<T>("tanh", c::tanh, mpfr_tanh, fair, -4, 4, exps),
-    unary<T>("asinh", c::asinh, mpfr_asinh, good, -4, 4, near),
-    unary<T>("acosh", c::acosh, mpfr_acosh, good, 1, 4, {1, 1.0001220703125, 0x1p60, 1.25}),
-    unary<T>("atanh", c::atanh, mpfr_atanh, good, -1, 1, near),
-    unary<T>("erf", c::erf, mpfr_erf, fair, -3, 3, erfs),
-    unary<T>("erfc", c::erfc, mpfr_erfc, fair, -3, std::sqrt(top), erfs),
-    unary<T>("tgamma", c::tgamma, mpfr_gamma, good, -20, 30, gammas, 1900),
-    unary<T>("lgamma", c::lgamma, log_gamma, fair, -2, 20, gammas, 1e30L),
-    unary<T>("digamma", c::digamma, mpfr_digamma, fair, -0.5, 20, gammas, 1e30L),
-    unary<T>("trigamma", [](T x) { return c::polygamma(1, x); }, polygamma<1>, fair, -20, 20, poles),
-    unary<T>("polygamma2", [](T x) { return c::polygamma(2, x); }, polygamma<2>, fair, -20, 20, poles),
-    unary<T>("polygamma3", [](T x) { return c::polygamma(3, x); }, polygamma<3>, fair, -20, 20, poles),
-    unary<T>("polygamma12", [](T x) { return c::polygamma(12, x); }, polygamma<12>, fair, -20, 40, poles),
-    {"fma", 3, [](const T* x) { return c::fma(x[0], x[1], x[2]); },
-     [](auto r, auto x, auto y, auto z) { mpfr_fma(r, x, y, z, MPFR_RNDN); }, 0.5, -4, 4, small},
-    binary<T>("fmod", c::fmod, mpfr_fmod, 0, -100, 100, small),
-    binary<T>("remainder", c::remainder, mpfr_remainder, 0, -100, 100, small),
-    binary<T>("fdim", c::fdim, mpfr_dim, 0.5, -2, 2, small),
-    unary<T>("floor", c::floor, integral<mpfr_floor>, 0, -4, 4, halves),
-    unary<T>("ceil", c::ceil, integral<mpfr_ceil>, 0, -4, 4, halves),
-    unary<T>("trunc", c::trunc, integral<mpfr_trunc>, 0, -4, 4, halves),
-    unary<T>("round", c::round, integral<mpfr_round>, 0, -4, 4, halves),
-    // Ours at run time as well; bounds are in ulp of double, as far as T has them. Digamma and polygamma of even order
-    // have zeros at negative x.
-    fast<T>("psi fast", [](T x) { return r::digamma(x); }, mpfr_digamma, 4, 0, gammas, 1e30L),
-    fast<T>("psi1 fast", [](T x) { return r::polygamma(1, x); }, polygamma<1>, 6, -20, poles),
-    fast<T>("psi2 fast", [](T x) { return r::polygamma(2, x); }, polygamma<2>, 4, 0, poles),
-    fast<T>("psi3 fast", [](T x) { return r::polygamma(3, x); }, polygamma<3>, 12, -20, poles),
-  };
-  // clang-format on
-  return all;
-}
-
-/// A third uniform over all bit patterns, a third over the interval, a third around the special points.
-template <class T>
-class arguments {
- public:
-  explicit arguments(const subject<T>& s) : s_(s) {}
-
-  T next(int kind) {
-    T x;
-    do {
-      x = kind == 0 ? any() : kind == 1 ? inside() : near();
-    } while (std::fabs(x) > static_cast<T>(s_.largest) || x < s_.least);
-    return x;
-  }
-
- private:
-  T fraction() { return std::ldexp(static_cast<T>(engine_() >> 1), -63); }
-  T any() {
-    using limits = std::numeric_limits<T>;
-    std::uniform_int_distribution<int> exponents(limits::min_exponent - limits::digits, limits::max_exponent - 1);
-    const T x = std::min(std::ldexp(1 + fraction(), exponents(engine_)), limits::max());
-    return engine_() & 1 ? x : -x;
-  }
-  T inside() { return static_cast<T>(s_.low) + fraction() * static_cast<T>(s_.high - s_.low); }
-  T near() {
-    T x = static_cast<T>(s_.special[engine_() % s_.special.size()]);
-    const int bits = static_cast<int>(engine_() % 60);
-    if (engine_() % 2 == 0) return x + (fraction() - T{0.5}) * std::ldexp(x == 0 ? T{1} : x, -bits);
-    for (int i = 0; i < bits % 5; ++i) x = std::nextafter(x, bits < 30 ? -infinite : infinite);
-    return x;
-  }
-
-  static constexpr T infinite = std::numeric_limits<T>::infinity();
-  const subject<T>& s_;
-  std::mt19937_64 engine_{20240229};
+struct finding {
+  double error = -1;
+  point<T> at{};
 };
 
-template <class T>
-bool measure(const subject<T>& s, long points, const char* type) {
-  arguments<T> arguments(s);
-  double worst = -1;
-  T at[3] = {};
+template <class Op, class Ours, class T>
+void look_at(const point<T>& x, finding<T>& worst) {
+  const auto error = call<Op>(
+      [&](auto... a) {
+        constexpr bool has_terms = requires { table::exact<Op>::term(for_mpfr(a)...); };
+        constexpr bool signs = !Op::rounds_often;  // an operation made of several makes zeros of either sign
+        const auto computed = Ours{}(a...);
+        if (Op::rounds_often && (... || (a != a)))  // a constant expression must not compute with NaN
+          return ulp_error(computed, real(std::numeric_limits<long double>::quiet_NaN()), table::zero, signs);
+        const real exact = table::exact<Op>::value(for_mpfr(a)...);
+        if constexpr (has_terms) return ulp_error(computed, exact, table::exact<Op>::term(for_mpfr(a)...), signs);
+        else return ulp_error(computed, exact, table::zero, signs);
+      },
+      x);
+  if (error > worst.error) worst = {error, x};
+}
+
+template <class Op, class Ours, class T>
+finding<T> measure(const table::closeup& c, long points) {
+  finding<T> worst;
+  const auto edge = table::edges<T>(c);
+  std::size_t combinations = 1;
+  for (std::size_t k = 0; k < Op::arity; ++k) combinations *= edge.size();
+  for (std::size_t i = 0; i < combinations; ++i) {
+    point<T> x{};
+    for (std::size_t k = 0, rest = i; k < Op::arity; ++k, rest /= edge.size())
+      x[k] = Op::takes(k) == op::argument::whole ? static_cast<T>(static_cast<int>(rest % edge.size()) % 6 - 1)
+                                                 : edge[rest % edge.size()];
+    look_at<Op, Ours>(x, worst);
+  }
+  table::arguments<T> next(c);
   for (long i = 0; i < points; ++i) {
-    T x[3] = {};
-    long kinds = i;
-    for (int k = 0; k < s.arity; ++k, kinds /= 3) x[k] = arguments.next(static_cast<int>(kinds % 3));
-    real a, b, c, r;
-    assign(a.x, x[0]);
-    assign(b.x, x[1]);
-    assign(c.x, x[2]);
-    s.exact(r.x, a.x, b.x, c.x);
-    const double error = ulp_error(s.ours(x), r.x);
-    if (error > worst) {
-      worst = error;
-      std::copy(x, x + 3, at);
-    }
+    point<T> x{};
+    long choices = i;
+    for (std::size_t k = 0; k < Op::arity; ++k, choices /= 3)
+      x[k] = next.next(Op::takes(k), static_cast<int>(choices % 3));
+    look_at<Op, Ours>(x, worst);
   }
-  std::printf("%-12s %-12s %9.4f ", s.name, type, worst);
-  for (int k = 0; k < s.arity; ++k) std::printf(" %.21Lg", static_cast<long double>(at[k]));
-  if (worst > s.bound) std::printf("  EXCEEDS %g", s.bound);
-  std::printf("\n");
-  std::fflush(stdout);
-  return worst <= s.bound;
+  return worst;
 }
 
-template <class T>
-bool measure_all(long points, const char* type, const char* only) {
+// ---- the compiler and the machine -----------------------------------------------------------------------------------
+
+constexpr double some[] = {0.375, -0.8, 2.7, 1e-3, 31.25, -0.0, 1.0, -6.02e5, 0.1, 1e-30};
+
+template <class Op, class T>
+struct some_values {
+  static constexpr std::size_t size = std::size(some);
+  using result = decltype(call<Op>(early<Op>{}, point<T>{}));
+  std::array<result, size> value{};
+  static constexpr point<T> at(std::size_t i) {
+    point<T> x;
+    for (std::size_t k = 0; k < 3; ++k)
+      x[k] = k < Op::arity && Op::takes(k) == op::argument::whole ? static_cast<T>(i % 4)
+                                                                  : static_cast<T>(some[(i + 3 * k) % size]);
+    return x;
+  }
+  constexpr some_values() {
+    for (std::size_t i = 0; i < size; ++i) value[i] = call<Op>(early<Op>{}, at(i));
+  }
+};
+
+template <class Op, class T>
+bool compiler_and_machine_agree() {
+  static constexpr some_values<Op, T> made;
+  volatile std::size_t known_late = 0;
+  for (std::size_t i = known_late; i < made.size; ++i) {
+    const auto a = made.value[i], b = call<Op>(early<Op>{}, some_values<Op, T>::at(i));
+    if (std::isnan(a) != std::isnan(b) || (!std::isnan(a) && (a != b || std::signbit(a) != std::signbit(b))))
+      return false;
+  }
+  return true;
+}
+
+// ---- all of them ----------------------------------------------------------------------------------------------------
+
+struct subject {
+  std::string name, type;
+  double bound;
+  /// Returns the error, and the line to print.
+  std::pair<double, std::string> (*measure)(const subject&, long points);
+  bool (*agree)() = nullptr;  // null where there is nothing to do at compile time
+  double error = -1;
+};
+
+template <class Op, class Ours, class T>
+std::pair<double, std::string> measure_and_say(const subject& s, long points) {
+  const finding<T> worst = measure<Op, Ours, T>(table::closeup_of<T>(s.name), points);
+  char text[200];
+  int length = std::snprintf(text, sizeof text, "%-20s %-12s %9.4f ", s.name.c_str(), s.type.c_str(), worst.error);
+  for (std::size_t k = 0; k < Op::arity; ++k)
+    length += std::snprintf(text + length, sizeof text - static_cast<std::size_t>(length), " %.21Lg",
+                            static_cast<long double>(worst.at[k]));
+  return {worst.error, text};
+}
+
+template <class T, class... Ops>
+void add_subjects(std::vector<subject>& all, const char* type, op::list<Ops...>) {
+  const auto add = [&]<class Op, class Ours = early<Op>>(op::tag<Op>, std::string_view name, Ours = {}) {
+    if constexpr (!Op::predicate) {
+      all.push_back({std::string(name), type, table::closeup_of<T>(name).bound, &measure_and_say<Op, Ours, T>});
+      if constexpr (std::is_same_v<Ours, early<Op>>) all.back().agree = &compiler_and_machine_agree<Op, T>;
+    }
+  };
+  (add(op::tag<Ops>{}, table::struct_name<Ops>()), ...);
+  add(op::tag<op::digamma>{}, "run-time digamma", late_digamma{});
+  for (const char* order : {"run-time polygamma 1", "run-time polygamma 2", "run-time polygamma 3"})
+    add(op::tag<op::polygamma>{}, order, late_polygamma{});
+}
+
+/// A line of the table: the error as text, so that what is read is what was written.
+std::string error_text(double error) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4f", error);
+  return text;
+}
+
+bool table_agrees(const std::vector<subject>& all, const std::string& file, long points) {
+  struct entry {
+    std::string error;
+    long points;
+  };
+  std::map<std::pair<std::string, std::string>, entry> entries;
+  std::ifstream lines(file);
+  std::string line, name, type;
+  for (std::getline(lines, line); std::getline(lines, line);) {
+    std::istringstream fields(line);
+    entry e;
+    std::getline(std::getline(fields, name, '\t'), type, '\t');
+    fields >> e.error >> e.points;
+    entries[{name, type}] = e;
+  }
   bool good = true;
-  for (const subject<T>& s : subjects<T>()) {
-    if (only == nullptr || std::strcmp(only, s.name) == 0) good &= measure(s, points, type);
+  for (const subject& s : all) {
+    const auto e = entries.find({s.name, s.type});
+    if (s.error < 0 || !s.agree) continue;
+    const bool there = e != entries.end(), same = there && e->second.error == error_text(s.error);
+    if (there && std::stod(e->second.error) <= s.bound && (same || e->second.points != points)) continue;
+    std::printf("%s, %s: %s in %s\n", s.name.c_str(), s.type.c_str(), there ? e->second.error.c_str() : "missing",
+                file.c_str());
+    good = false;
   }
   return good;
+}
+
+void write_table(const std::vector<subject>& all, const std::string& file, long points) {
+  std::ofstream out(file);
+  out << "operation\ttype\tulp\tpoints\n";
+  for (const subject& s : all)
+    if (s.agree && s.error >= 0)
+      out << s.name << '\t' << s.type << '\t' << error_text(s.error) << '\t' << points << '\n';
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const long points = argc > 1 ? std::atol(argv[1]) : 3000;
-  const char* only = argc > 2 ? argv[2] : nullptr;
-  std::printf("function     type         worst ulp  at\n");
-  bool good = measure_all<float>(points, "float", only);
-  good &= measure_all<double>(points, "double", only);
-  good &= measure_all<long double>(points, "long double", only);
+  std::map<std::string, std::string> option = {{"--points", "3000"}, {"--jobs", "1"}};
+  for (int i = 1; i + 1 < argc; i += 2) option[argv[i]] = argv[i + 1];
+  const long points = std::atol(option["--points"].c_str());
+
+  std::vector<subject> all;
+  add_subjects<float>(all, "float", op::all{});
+  add_subjects<double>(all, "double", op::all{});
+  add_subjects<long double>(all, "long double", op::all{});
+
+  bool good = true;
+  std::mutex printing;
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i; (i = next++) < all.size();) {
+      subject& s = all[i];
+      if (!option["--only"].empty() && option["--only"] != s.name) continue;
+      const auto [error, text] = s.measure(s, points);
+      const bool agree = !s.agree || s.agree();
+      const std::lock_guard lock(printing);
+      s.error = error;
+      std::printf("%s", text.c_str());
+      if (error > s.bound) std::printf("  EXCEEDS %g", s.bound);
+      std::printf(agree ? "\n" : "  DIFFERS in a constant expression\n");
+      std::fflush(stdout);
+      good = good && agree && error <= s.bound;
+    }
+  };
+  std::vector<std::thread> others;
+  for (int i = 1; i < std::atoi(option["--jobs"].c_str()); ++i) others.emplace_back(work);
+  work();
+  for (std::thread& t : others) t.join();
+
+  if (!option["--write"].empty()) write_table(all, option["--write"], points);
+  if (!option["--table"].empty()) good = table_agrees(all, option["--table"], points) && good;
   return good ? 0 : 1;
 }

@@ -7,13 +7,16 @@
 
 #include <mpfr.h>
 
-/// An MPFR number of 300 bits.
+/// A number of MPFR. One of few digits is as good as exact beside a long double; many are enough for all that cancels
+/// in our references, and take longer.
 struct real {
+  static constexpr int few = 128, many = 300;
   mpfr_t x;
-  real() { mpfr_init2(x, 300); }
-  ~real() { mpfr_clear(x); }
-  real(const real&) = delete;
+  explicit real(int digits = many) { mpfr_init2(x, digits); }
+  explicit real(long double value) : real() { mpfr_set_ld(x, value, MPFR_RNDN); }
+  real(const real& other) : real(static_cast<int>(mpfr_get_prec(other.x))) { mpfr_set(x, other.x, MPFR_RNDN); }
   real& operator=(const real&) = delete;
+  ~real() { mpfr_clear(x); }
 };
 
 template <int (*round)(mpfr_ptr, mpfr_srcptr)>

@@ -67,7 +67,7 @@ constexpr T digamma(T x) noexcept {
 namespace at_run_time {
 
 /// Method: recurrence into [1, 2.5], there (x - zero) P(x - 1) / Q(x - 1), and the asymptotic series from 10 on.
-/// Rational interpolation at Chebyshev's nodes, relative error 2^-61; the result is good to 4 ulp of double.
+/// Rational interpolation at Chebyshev's nodes, relative error 2^-61; the result is good to 5 ulp of double.
 template <std::floating_point T>
 T digamma(T argument) noexcept {
   using real = std::conditional_t<std::same_as<T, float>, double, T>;

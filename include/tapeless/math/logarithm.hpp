@@ -5,6 +5,7 @@
 
 #include <tapeless/math/double_double.hpp>
 #include <tapeless/math/exponential.hpp>
+#include <tapeless/math/ieee.hpp>
 
 /// log and its relatives, by a table of logarithms and the series of atanh.
 /// Method: P. T. P. Tang, Table-driven implementation of the logarithm function, 1990; coefficients of Taylor.
@@ -139,6 +140,28 @@ template <std::floating_point T>
 template <std::floating_point T>
 [[gnu::always_inline]] constexpr T log1p(T x) noexcept {
   return __builtin_is_constant_evaluated() ? at_compile_time::log1p(x) : at_run_time::log1p(x);
+}
+
+namespace at_compile_time {
+
+/// log(exp(x) + exp(y)). What the difference of x and y loses in rounding is a factor of its exponential.
+template <std::floating_point T>
+constexpr T logaddexp(T x, T y) noexcept {
+  const T high = x < y ? y : x, low = x < y ? x : y;
+  if (x == y) return high + log1p(T(1));  // equal infinities have no difference
+  if (!ordinary(x, y)) return high + log1p(exp(sub(low, high)));
+  const auto difference = detail::two_sum(low, -high);
+  const T ratio = exp(difference.hi);
+  return high + log1p(ratio + ratio * difference.lo);
+}
+
+}  // namespace at_compile_time
+
+/// log(exp(x) + exp(y)) without overflow.
+template <std::floating_point T>
+[[gnu::always_inline]] constexpr T logaddexp(T x, T y) noexcept {
+  if (__builtin_is_constant_evaluated()) return at_compile_time::logaddexp(x, y);
+  return (x < y ? y : x) + log1p(exp(x == y ? T(0) : -abs(x - y)));
 }
 
 }  // namespace tapeless::math

@@ -149,7 +149,7 @@ Real factorial_zeta(int n, Real x) noexcept {
   return sum;
 }
 
-/// Good to 3 (n + 1) ulp of double, next to zeros of that in the terms of the reflection.
+/// Good to 4 (n + 1) ulp of double, next to zeros of that in the terms of the reflection.
 template <std::floating_point T>
 T polygamma(int n, T argument) noexcept {
   using real = std::conditional_t<std::same_as<T, float>, double, T>;

@@ -127,10 +127,7 @@ struct softsign : inlined<"softsign", 1> {
 struct logaddexp : composed<"logaddexp", 2> {
   static constexpr bool commutative = true;
   static constexpr auto formula(auto x, auto y) { return tapeless::max(x, y) + tapeless::log1p(tapeless::exp(-tapeless::abs(x - y))); }
-  static constexpr auto value(auto x, auto y) {  // equal infinities have no difference
-    using X = decltype(x);
-    return (x < y ? y : x) + math::log1p(math::exp(x == y ? X(0) : -math::abs(math::sub(x, y))));
-  }
+  static constexpr auto value(auto x, auto y) { return math::logaddexp(x, y); }
   static constexpr auto partial(arg<0>, auto x, auto y, auto) { return tapeless::sigmoid(x - y); }
   static constexpr auto partial(arg<1>, auto x, auto y, auto) { return tapeless::sigmoid(y - x); }
 };
