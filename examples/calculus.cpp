@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Calculus with formulas: partial derivatives of a function of several variables, the table of derivative rules as the
-// library has it, a Taylor polynomial, and a picture of a loss beside that of its gradient. Writes derivatives.tex,
-// loss.dot and gradient.dot into the working directory, and the pictures as SVG if Graphviz's `dot` is there.
+// library has it, a Taylor polynomial, and a picture of a loss beside its gradient. Writes derivatives.tex and loss.dot
+// into the working directory, and the picture, loss.svg, if Graphviz's `dot` is there.
 
 #include <cmath>
 #include <cstddef>
@@ -105,23 +105,18 @@ void polynomial() {
   expect(std::abs(third - exact) < 6e-3 && std::abs(seventh - exact) < 1e-4, "the Taylor polynomial");
 }
 
-// ---- a loss and its gradient as pictures --------------------------------------------------------------------------
+// ---- a loss beside its gradient -----------------------------------------------------------------------------------
 
 constexpr tl::variable<"w"> w;
 constexpr tl::variable<"b"> b;
 constexpr auto loss = square(tanh(w * x + b) - y);
 
-template <class Text>
-void draw(const std::string& name, const Text& dot) {
-  std::ofstream(name + ".dot") << std::string_view(dot);
-  const bool drawn = std::system(("dot -Tsvg " + name + ".dot -o " + name + ".svg 2>/dev/null").c_str()) == 0;
-  std::cout << "  " << name << (drawn ? ".svg" : ".dot (no `dot` here to draw it; Debian: graphviz)") << '\n';
-}
-
-void pictures() {
-  std::cout << "a loss and its gradient as graphs: " << loss << '\n';
-  draw("loss", tl::to_dot(loss, w = 0.5, x = 2.0, b = -0.25, y = 1.0));
-  draw("gradient", tl::to_dot(tl::gradient(loss, tl::wrt(w, b))));
+void picture() {
+  std::cout << "a loss beside its gradient, as graphs: " << loss << '\n';
+  const auto graphs = tl::side_by_side<"loss", "its gradient">(loss, tl::gradient(loss, tl::wrt(w, b)));
+  std::ofstream("loss.dot") << tl::to_dot(graphs, tl::names<"w", "x", "b", "y">, 0.5, 2.0, -0.25, 1.0);
+  const bool drawn = std::system("dot -Tsvg loss.dot -o loss.svg 2>/dev/null") == 0;
+  std::cout << (drawn ? "  loss.svg\n" : "  loss.dot (no `dot` here to draw it; Debian: graphviz)\n");
   static_assert(tl::check_gradient(loss)(0.5, 2.0, -0.25, 1.0));
 }
 
@@ -134,7 +129,7 @@ int main() {
   const std::size_t rows = write_rules(tl::op::all{}, std::cout, latex);
   expect(rows >= 40 && latex.good(), "the table of rules");
   polynomial();
-  pictures();
+  picture();
   std::cout << (right ? "all as it should be\n" : "something is wrong\n");
   return right ? 0 : 1;
 }

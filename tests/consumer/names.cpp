@@ -48,6 +48,17 @@ double all(const std::array<double, 4>& in) {
 }  // namespace user
 
 int main() {
+  const std::array at{0.5, 1.5};
+  constexpr auto pair = [](const auto& in) { return std::array{in[0] * in[1], sin(in[0]), in[1] * in[1]}; };
+  static_cast<void>(tl::jacobian(pair)(at) == tl::jacobian(pair, tl::by_duals)(at));
+  static_cast<void>(tl::value_gradient_and_hessian(user::stated)(at));
+  static_cast<void>(tl::jvp(pair)(at, at)), static_cast<void>(tl::vjp(pair)(at, std::array{1.0, 2.0, 3.0}));
+  static_cast<void>(tl::hvp(user::stated)(at, at)), static_cast<void>(tl::sparse(tl::jacobian(pair))(at).dense());
+  static_cast<void>(tl::coloring(tl::sparsity<std::array<double, 2>>(tl::jacobian(pair))));
+  static_cast<void>(tl::star_coloring(tl::sparsity<std::array<double, 2>>(tl::hessian(user::stated))));
+  static_cast<void>(tl::partial<1, 1>([](auto first, auto second) { return first * exp(second); })(0.5, 1.5));
+  static_cast<void>(tl::taylor<3>([](auto in) { return exp(sin(in)) / in; })(0.5));
+
   return user::all({1, 2, 3, 4}) > 0 ? a + b + c + d + e + f + g + h + i + j + k + l + m
                                      : n + o + p + q + r + s + t + u + v + w + x + y + z;
 }

@@ -129,11 +129,35 @@ TEST_CASE("every form of text knows variables and numbers", "[formula][print]") 
                  "as reversed:        2 products with partial derivatives, 0 sums\n"
                  "value and gradient: 1 operation: 1 *\n"
                  "\n"
+                 "pass                                 operations         calls     divisions\n"
+                 "reverse sweep, rule by rule           1 ->    3     0 ->    0     0 ->    0\n"
+                 "common subexpressions                 3 ->    3     0 ->    0     0 ->    0\n"
+                 "simplification rules                  3 ->    1     0 ->    0     0 ->    0\n"
+                 "dead nodes                            1 ->    1     0 ->    0     0 ->    0\n"
+                 "reciprocals and constant factors      1 ->    1     0 ->    0     0 ->    0\n"
+                 "what only derivatives need            1 ->    1     0 ->    0     0 ->    0\n"
+                 "\n"
                  "    #  operation  uses  for\n"
                  "    0  x             2  value, derivative; is derivative 2\n"
                  "    1  rate          2  value, derivative; is derivative 1\n"
                  "    2  x * rate      1  value; is the value\n");
   CHECK(std::string(tl::explain(f)).find("2.5 * x") != std::string::npos);
+
+  const auto by_rate = tl::value_and_gradient(f, tl::wrt(rate));
+  CHECK(std::string(tl::to_c<"g">(f, tl::wrt(rate))).find("gradient[1]") == std::string::npos);
+  CHECK(std::string(tl::to_c<"g">(f, tl::wrt<1>)) == std::string(tl::to_c<"g">(f, tl::wrt(rate))));
+  STATIC_REQUIRE(tl::to_c<"g">(x * sin(rate), tl::wrt(rate)) ==
+                 tl::to_c<"g", double, double>([](auto u, auto v) { return u * sin(v); }, tl::wrt<1>));
+  STATIC_REQUIRE(
+      tl::explain(x * sin(rate), tl::wrt(rate)) ==
+      tl::explain<double, double>([](auto u, auto v) { return u * sin(v); }, tl::wrt<1>, tl::names<"x", "rate">));
+  const std::string table = tl::explain(f, tl::wrt(rate));
+  CHECK(table.find("is derivative 1") != std::string::npos);
+  CHECK(table.find("is derivative 2") == std::string::npos);
+  const auto operations = std::to_string(tl::cost<decltype(by_rate), double, double>.total());
+  CHECK(table.find("value and gradient: " + operations + " operation") != std::string::npos);
+  CHECK(table.find("-> " + std::string(4 - operations.size(), ' ') + operations + " ", table.find("what only")) !=
+        std::string::npos);
 }
 
 TEST_CASE("the longest numbers fit", "[formula][print]") {

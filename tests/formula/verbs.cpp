@@ -96,3 +96,18 @@ TEST_CASE("a function that captures inside another function", "[formula][capture
   constexpr auto with = [](auto t) { return tl::gradient(3.0 * x * x)(t) * t; };  // 6 t^2
   STATIC_REQUIRE(tl::gradient(with)(2.0) == 24);
 }
+
+TEST_CASE("matrices of derivatives of formulas", "[formula][verbs]") {
+  constexpr auto quadratic = x * x * y + 3.0 * y;
+  static_assert(tl::hessian(quadratic)(y = 5.0, x = 3.0) == tl::mat<double, 2, 2>{10, 6, 6, 0});
+  static_assert(tl::hessian(quadratic, tl::wrt(y))(3.0, 5.0) == tl::mat<double, 1, 1>{0});
+  static_assert(tl::jacobian(quadratic)(x = 3.0, y = 5.0) == tl::mat<double, 1, 2>{30, 12});
+  constexpr auto all = tl::value_gradient_and_hessian(quadratic)(x = 3.0, y = 5.0);
+  static_assert(all.value == 60 && all.gradient[y] == 12 && all.hessian(0, 1) == 6);
+  static_assert(tl::value_and_jacobian(quadratic)(x = 3.0, y = 5.0).jacobian(0, 0) == 30);
+  static_assert(tl::hvp(tl::fixed<x * x * y>)(3.0, 5.0, 1.0, 0.0) == std::tuple(10.0, 6.0));
+  const double k = 2;
+  const auto h = tl::hessian([k](auto u, auto v) { return k * u * u * v; })(3.0, 5.0);
+  CHECK(h == tl::mat<double, 2, 2>{20, 12, 12, 0});
+  CHECK(tl::jacobian([k](auto u) { return k * u * u; }, tl::forward)(3.0)(0, 0) == 12);
+}

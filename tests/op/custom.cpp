@@ -64,6 +64,10 @@ constexpr bool near(double a, double b, double tolerance = 1e-14) {
   return tl::math::abs(a - b) <= tolerance * (1 + tl::math::abs(b));
 }
 
+constexpr bool near(std::tuple<double, double> a, std::tuple<double, double> b) {
+  return near(std::get<0>(a), std::get<0>(b)) && near(std::get<1>(a), std::get<1>(b));
+}
+
 constexpr auto with_rows = [](auto x, auto y) {
   return tl::apply<user::cube>(x) * tl::apply<user::quotient>(x, y) + tl::apply<user::weighted>(y, x, x * y) +
          tl::apply<user::ramp>(x);
@@ -88,6 +92,15 @@ TEST_CASE("an operation of the user's works in every verb", "[op][custom]") {
   STATIC_REQUIRE(near(std::get<0>(second), std::get<0>(second_expected)));
   STATIC_REQUIRE(near(std::get<1>(second), std::get<1>(second_expected)));
   STATIC_REQUIRE(tl::cost<decltype(with_rows), double, double>.count<user::cube>() == 1);
+  constexpr auto h = tl::hessian(with_rows)(1.5, 0.75), h_expected = tl::hessian(without_rows)(1.5, 0.75);
+  STATIC_REQUIRE(near(h(0, 0), std::get<0>(second)));
+  STATIC_REQUIRE((near(h(0, 1), h_expected(0, 1)) && near(h(1, 1), h_expected(1, 1))));
+  constexpr auto moved = tl::jvp(with_rows)(1.5, 0.75, 1.0, 0.0);
+  STATIC_REQUIRE(near(moved.tangent, std::get<0>(expected.gradient)));
+  STATIC_REQUIRE(near(tl::jacobian(with_rows, tl::forward)(1.5, 0.75)(0, 1), std::get<1>(expected.gradient)));
+  STATIC_REQUIRE(near(tl::vjp(with_rows)(1.5, 0.75, 2.0), tl::vjp(without_rows)(1.5, 0.75, 2.0)));
+  STATIC_REQUIRE(near(tl::hvp(with_rows)(1.5, 0.75, 1.0, 0.0), tl::hvp(without_rows)(1.5, 0.75, 1.0, 0.0)));
+  STATIC_REQUIRE(near(tl::partial<1, 1>(with_rows)(1.5, 0.75), h_expected(0, 1)));
 }
 
 TEST_CASE("a pullback may be what no partial derivative is", "[op][custom]") {
@@ -130,6 +143,11 @@ TEST_CASE("a custom gradient takes the place of the function's own, to any order
   STATIC_REQUIRE(near(tl::gradient(f)(2.0), tl::gradient(reference)(2.0)));
   STATIC_REQUIRE(near(tl::gradient(tl::gradient(f))(2.0), tl::gradient(tl::gradient(reference))(2.0)));
   STATIC_REQUIRE(near(third(f)(2.0), third(reference)(2.0)));
+  STATIC_REQUIRE(near(tl::jvp(f)(2.0, 1.0).tangent, tl::gradient(reference)(2.0)));
+  STATIC_REQUIRE(near(tl::jacobian(f, tl::forward)(2.0)(0, 0), tl::gradient(reference)(2.0)));
+  STATIC_REQUIRE(near(tl::hessian(f)(2.0)(0, 0), tl::hessian(reference)(2.0)(0, 0)));
+  STATIC_REQUIRE(near(tl::hvp(f)(2.0, 1.0), tl::hessian(reference)(2.0)(0, 0)));
+  STATIC_REQUIRE(near(tl::partial<3>(f)(2.0), third(reference)(2.0)));
   CHECK(tl::gradient(f)(2.0) == Approx(tl::gradient(reference)(2.0)));
   // The rule is all there is: nothing of the iteration is left to differentiate.
   constexpr auto iterations = tl::cost<decltype(iterated_root), double>.count<tl::op::div>();

@@ -24,13 +24,14 @@ class c_program {
   explicit c_program(std::string name) : name_(std::move(name)) { sources_ = "#include <stdio.h>\n"; }
 
   void add(const auto& text) { sources_ += std::string(text.begin(), text.end()); }
-  void call(const std::string& function, const std::vector<double>& x) {
+  void call(const std::string& function, const std::vector<double>& x) { call(function, x, x.size()); }
+  void call(const std::string& function, const std::vector<double>& x, std::size_t derivatives) {
     std::string numbers;
     char digits[40];
     for (const double k : x) std::snprintf(digits, sizeof digits, "%a, ", k), numbers += digits;
-    calls_ += "  { const double x[] = {" + numbers + "0.0}; double v, g[" + std::to_string(x.size() + 1) + "];\n    " +
-              function + "(x, &v, g);\n    printf(\"%a\\n\", v);\n    for (int i = 0; i < " + std::to_string(x.size()) +
-              "; ++i) printf(\"%a\\n\", g[i]); }\n";
+    calls_ += "  { const double x[] = {" + numbers + "0.0}; double v, g[" + std::to_string(derivatives + 1) +
+              "];\n    " + function + "(x, &v, g);\n    printf(\"%a\\n\", v);\n    for (int i = 0; i < " +
+              std::to_string(derivatives) + "; ++i) printf(\"%a\\n\", g[i]); }\n";
   }
 
   /// All values and gradients, one after the other.
@@ -139,6 +140,51 @@ TEST_CASE("functions in C", "[print][c_source]") {
   const auto got = c.run();
   REQUIRE(got.size() == expected.size());
   for (std::size_t i = 0; i < got.size(); ++i) CHECK(close(got[i], expected[i]));
+}
+
+TEST_CASE("some arguments only, in C", "[print][c_source]") {
+  if (!has_c_compiler()) {
+    WARN("no C compiler: nothing is tested");
+    return;
+  }
+  using two = std::array<double, 2>;
+  constexpr tl::variable<"x"> x;
+  constexpr tl::variable<"y"> y;
+  constexpr auto formula = x * sin(y) + exp(x * y) / y;
+  c_program c("c_source_selections");
+  c.add(tl::to_c<"first", double, int, bool, two>(mixed, tl::wrt<0>));
+  c.add(tl::to_c<"last", double, int, bool, two>(mixed, tl::wrt<3>));
+  c.add(tl::to_c<"swapped", double, int, bool, two>(mixed, tl::wrt<3, 0>));
+  c.add(tl::to_c<"by_y", double, double>(formula, tl::wrt(y)));
+  c.add(tl::to_c<"by_y_and_x", double, double>(formula, tl::wrt(y, x)));
+  std::vector<double> expected;
+  for (const double u : {0.5, 1.75, 3.0}) {
+    const two a{u * u, 0.25};
+    const std::vector<double> at{u, 3, 1, a[0], a[1]};
+    const auto [v, du] = tl::value_and_gradient(mixed, tl::wrt<0>)(u, 3, true, a);
+    const two da = tl::gradient(mixed, tl::wrt<3>)(u, 3, true, a);
+    c.call("first", at, 1);
+    c.call("last", at, 2);
+    c.call("swapped", at, 3);
+    expected.insert(expected.end(), {v, du, v, da[0], da[1], v, da[0], da[1], du});
+    const double w = formula(u, 0.75);
+    const auto [dx, dy] = tl::gradient(formula)(u, 0.75);
+    c.call("by_y", {u, 0.75}, 1);
+    c.call("by_y_and_x", {u, 0.75}, 2);
+    expected.insert(expected.end(), {w, dy, w, dy, dx});
+  }
+  const auto got = c.run();
+  REQUIRE(got.size() == expected.size());
+  for (std::size_t i = 0; i < got.size(); ++i) CHECK(close(got[i], expected[i]));
+}
+
+TEST_CASE("the gradient has places for the scalars of the chosen arguments, data included", "[print][c_source]") {
+  constexpr auto g = [](const auto& p, auto x) { return std::get<0>(p) * std::get<1>(p) * std::get<2>(p) * x; };
+  using mix = std::tuple<double, int, double>;
+  const std::string c = tl::to_c<"g", mix, double>(g, tl::wrt<0>);
+  CHECK(c.find("gradient[1] = 0.0;") != c.npos);
+  CHECK(c.find("gradient[2] = ") != c.npos);
+  CHECK(c.find("gradient[3] = ") == c.npos);
 }
 
 TEST_CASE("the text is a constant", "[print][c_source]") {

@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -22,6 +23,33 @@ struct drawn_node {
   std::map<int, int> operands;     // by their number, from 1; or in their order
   bool is_result = false;
 };
+
+/// The clusters of a picture as pictures, by their titles; that their nodes have names of their own is checked.
+std::map<std::string, std::string> clusters_of(const std::string& text) {
+  std::map<std::string, std::string> clusters;
+  std::istringstream lines(text);
+  std::string title, prefix;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("  subgraph cluster_")) {
+      prefix = "c" + std::to_string(std::stoi(line.substr(19))) + "n";
+      std::getline(lines, line);
+      title = line.substr(11, line.size() - 13);
+      if (clusters.contains(title)) throw std::runtime_error("two clusters " + title);
+      clusters[title] = "";
+    } else if (line.starts_with("    ")) {
+      std::string here = line.substr(2);
+      const auto arrow = here.find(" -> ");
+      if (here.compare(2, prefix.size(), prefix) != 0) throw std::runtime_error(line);
+      if (arrow != here.npos) {
+        if (here.compare(arrow + 4, prefix.size(), prefix) != 0) throw std::runtime_error(line);
+        here.replace(arrow + 4, prefix.size(), "n");
+      }
+      clusters[title] += here.replace(2, prefix.size(), "n") + "\n";
+    }
+  }
+  for (auto& [_, cluster] : clusters) cluster = "digraph {\n" + cluster + "}\n";
+  return clusters;
+}
 
 std::vector<drawn_node> read(const std::string& text) {
   std::vector<drawn_node> nodes;
@@ -121,6 +149,43 @@ TEST_CASE("data and a stated gradient at a point", "[print][dot]") {
   const auto nodes = read(tl::to_dot(h, 3.0, 2));
   CHECK(nodes[0].lines == std::vector<std::string>{"x", "3", "adjoint 9"});  // 2 x + x
   CHECK(nodes[1].lines == std::vector<std::string>{"y", "2"});
+}
+
+TEST_CASE("functions side by side are what they are alone", "[print][dot]") {
+  constexpr auto slope = tl::gradient(f, tl::wrt<1>);
+  constexpr auto both = tl::side_by_side<"f", "its \"gradient\"">(f, slope);
+  const auto plain = clusters_of(tl::to_dot<double, double>(both, tl::names<"u", "v">));
+  REQUIRE(plain.size() == 2);
+  CHECK(tl::to_dot<double, double>(f, tl::names<"u", "v">) == plain.at("f"));
+  CHECK(tl::to_dot<double, double>(slope, tl::names<"u", "v">) == plain.at("its \\\"gradient\\\""));
+
+  const auto at = clusters_of(tl::to_dot(both, 0.5, 1.5));
+  REQUIRE(at.size() == 2);
+  CHECK(tl::to_dot(f, 0.5, 1.5) == at.at("f"));
+  CHECK(tl::to_dot(slope, 0.5, 1.5) == at.at("its \\\"gradient\\\""));
+}
+
+TEST_CASE("a formula beside its gradient", "[print][dot]") {
+  constexpr tl::variable<"w"> w;
+  constexpr tl::variable<"b"> b;
+  constexpr auto product = square(tanh(w * b));
+  CHECK(tl::to_dot(product, w = 0.5, b = 1.5) == tl::to_dot(product, tl::names<"w", "b">, 0.5, 1.5));
+  const auto graphs =
+      tl::side_by_side<"f", "g", "h">(product, tl::gradient(product), tl::gradient(product, tl::wrt(b)));
+  const auto drawn = clusters_of(tl::to_dot<double, double>(graphs, tl::names<"w", "b">));
+  CHECK(tl::to_dot(product) == drawn.at("f"));
+  CHECK(tl::to_dot(tl::gradient(product)) == drawn.at("g"));
+  CHECK(tl::to_dot(tl::gradient(product, tl::wrt(b))) == drawn.at("h"));
+}
+
+TEST_CASE("Graphviz draws it", "[print][dot]") {
+  if (std::system("dot -V > /dev/null 2>&1") != 0) {
+    WARN("no Graphviz: nothing is tested");
+    return;
+  }
+  std::ofstream("dot_side_by_side.dot") << tl::to_dot(
+      tl::side_by_side<"f", "a \"title\" with \\ in it">(f, tl::gradient(f)), tl::names<"u", "v">, 0.5, 1.5);
+  CHECK(std::system("dot -Tsvg dot_side_by_side.dot -o dot_side_by_side.svg") == 0);
 }
 
 TEST_CASE("the picture is a constant", "[print][dot]") {

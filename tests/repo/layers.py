@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-ORDER = "config math op graph trace transform run derive print check formula".split()
+ORDER = "config math array op graph dual trace transform run derive batch print check formula".split()
 
 
 def layer_of(path):

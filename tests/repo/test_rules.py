@@ -42,6 +42,12 @@ class Umbrella(unittest.TestCase):
         self.assertEqual([], umbrella.complaints(headers))
         self.assertEqual(1, len(umbrella.complaints({**headers, "tapeless/op/c.hpp": ""})))
 
+    def test_for_another_library(self):
+        headers = {umbrella.UMBRELLA: "", "tapeless/op/a.hpp": "#if __has_include(<Other>)\n#endif"}
+        self.assertEqual([], umbrella.complaints(headers))
+        included = {**headers, umbrella.UMBRELLA: "#include <tapeless/op/a.hpp>"}
+        self.assertIn("another library", umbrella.complaints(included)[0])
+
 
 class Files(unittest.TestCase):
     def notices(self, text, name="tests/a.cpp", first="// SPDX-License-Identifier: BSL-1.0\n"):

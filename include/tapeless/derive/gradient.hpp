@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tapeless/derive/selection.hpp>
+#include <tapeless/derive/run_program.hpp>
 #include <tapeless/derive/within.hpp>
 #include <tapeless/op/table.hpp>
 
@@ -15,22 +16,6 @@ struct valued_gradient {
 };
 
 namespace detail {
-
-/// Programs up to this many instructions are expanded where they are called; larger ones are functions of their own.
-inline constexpr std::size_t expand_in_place = 256;
-
-template <class Program, bool Settle, class T, class G, class... A>
-[[gnu::always_inline]] constexpr void run_in_place(T& value, G& g, const A&... x) {
-  using program_code = emitter<code_of<Program, pack_width<T>, Program::graph.size, Program::outputs>(), T>;
-  outputs<T, Settle, G> results(value, g);
-  program_code::run(inputs<T, A...>(x...), results);
-  results.finish(g);
-}
-
-template <class Program, bool Settle, class T, class G, class... A>
-constexpr void run_as_function(T& value, G& g, const A&... x) {
-  run_in_place<Program, Settle>(value, g, x...);
-}
 
 /// One call of a gradient: the types that follow from those of the arguments, and how the program is run on storage.
 template <class F, class Wrt, yield Yield, class... A>

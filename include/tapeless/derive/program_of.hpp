@@ -2,6 +2,9 @@
 #pragma once
 
 #include <tapeless/derive/gradient.hpp>
+#include <tapeless/derive/hessian.hpp>
+#include <tapeless/derive/partial.hpp>
+#include <tapeless/derive/pushforward.hpp>
 
 namespace tapeless::detail {
 
@@ -17,6 +20,44 @@ struct program_behind<gradient_function<F, Wrt>, A...> {
 template <class F, class Wrt, class... A>
 struct program_behind<value_and_gradient_function<F, Wrt>, A...> {
   using type = gradient_program<F, typename resolved<Wrt, A...>::type, yield::value_and_gradient, A...>;
+};
+template <class F, class Wrt, order Wanted, class... A>
+struct program_behind<jacobian_function<F, Wrt, Wanted>, A...> {
+  using type = typename jacobian_call<F, Wrt, Wanted, false, A...>::template program<false>;
+};
+template <class F, class Wrt, order Wanted, class... A>
+struct program_behind<value_and_jacobian_function<F, Wrt, Wanted>, A...> {
+  using type = typename jacobian_call<F, Wrt, Wanted, true, A...>::template program<false>;
+};
+template <class F, class Wrt, order Wanted, class... A>
+struct program_behind<hessian_function<F, Wrt, Wanted>, A...> {
+  using type = typename hessian_call<F, Wrt, Wanted, from_order::hessian, A...>::program;
+};
+template <class F, class Wrt, order Wanted, class... A>
+struct program_behind<value_gradient_and_hessian_function<F, Wrt, Wanted>, A...> {
+  using type = typename hessian_call<F, Wrt, Wanted, from_order::value, A...>::program;
+};
+template <class F, class Wrt, class... X>
+struct program_behind<jvp_function<F, Wrt>, X...> {
+  using call = decltype(with_tangents<Wrt, X...>());
+  using type =
+      derived_program<pushforward_maker<F, typename call::selected, typename call::arguments, typename call::rest>>;
+};
+template <class F, class Wrt, class... X>
+struct program_behind<vjp_function<F, Wrt>, X...> {
+  using call = decltype(with_cotangent<F, Wrt, X...>());
+  using type =
+      derived_program<pullback_maker<F, typename call::selected, typename call::arguments, typename call::rest>>;
+};
+template <class F, class Wrt, class... X>
+struct program_behind<hvp_function<F, Wrt>, X...> {
+  using call = decltype(with_tangents<Wrt, X...>());
+  using type =
+      derived_program<hessian_product_maker<F, typename call::selected, typename call::arguments, typename call::rest>>;
+};
+template <class F, std::size_t... Order, class... A>
+struct program_behind<partial_function<F, Order...>, A...> {
+  using type = derived_program<partial_maker<std::index_sequence<Order...>, F, A...>>;
 };
 
 template <class F, class... A>

@@ -30,6 +30,10 @@ requires ArrayLike<A<T, N>>
 struct plain<A<T, N>> {
   using type = A<plain_t<T>, N>;
 };
+template <class T, std::size_t R, std::size_t C>
+struct plain<mat<T, R, C>> {
+  using type = mat<plain_t<T>, R, C>;
+};
 template <class... T>
 struct plain<std::tuple<T...>> {
   using type = std::tuple<plain_t<T>...>;
@@ -72,9 +76,9 @@ struct met<true, A> {
 template <bool Recorded, class A>
 using met_t = typename met<Recorded, A>::type;
 
-/// Runs a program on recorded arguments, leaving recorded results.
-template <class Program, class V, class G, class... A>
-constexpr void run_within(V& value_out, G& g, const A&... x) {
+/// The outputs of a program on arguments of which some are recorded.
+template <class Program, class... A>
+constexpr buffer<value> replayed(const A&... x) {
   buffer<value> in;
   recorder* home = nullptr;
   (for_each_run(x,
@@ -86,14 +90,26 @@ constexpr void run_within(V& value_out, G& g, const A&... x) {
                 }),
    ...);
   recorder constants_only;
-  const auto out = replay(home ? *home : constants_only, Program::graph.view(), in);
-  std::size_t next = out.size() - static_cast<std::size_t>(Program::targets.count);
-  if (next) value_out = V(out[0]);
+  return replay(home ? *home : constants_only, Program::graph.view(), in);
+}
+
+/// Gives the recorded scalars of `g` the outputs from `next` on.
+template <class G>
+constexpr void write_recorded(const buffer<value>& out, std::size_t& next, G& g) {
   for_each_run(g, [&](auto* first, auto extent) {
     using S = std::remove_cvref_t<decltype(*first)>;
     if constexpr (Recorded<S>)
       for (std::size_t place = 0; place < extent; ++place) first[place] = S(out[next++]);
   });
+}
+
+/// Runs a program on recorded arguments, leaving recorded results.
+template <class Program, class V, class G, class... A>
+constexpr void run_within(V& value_out, G& g, const A&... x) {
+  const auto out = replayed<Program>(x...);
+  std::size_t next = out.size() - static_cast<std::size_t>(Program::targets.count);
+  if (next) value_out = V(out[0]);
+  write_recorded(out, next, g);
 }
 
 }  // namespace tapeless::detail

@@ -63,8 +63,8 @@ struct formula_program {
     return with_numbers_written(type::graph.view(), numbers, static_cast<std::int32_t>(count));
   }
 };
-template <class F>
-using value_and_gradient_of = on_parts<value_and_gradient_function, F, selection<>>;
+template <class F, class Wrt>
+using value_and_gradient_of = on_parts<value_and_gradient_function, F, Wrt>;
 
 template <class Form, class F>
 struct formula_in_form : formula_program<F> {
@@ -74,13 +74,18 @@ struct formula_in_form : formula_program<F> {
   }
 };
 
-template <class F>
+template <class F, class Wrt>
 struct formula_explanation : formula_program<F> {
   using from = formula_program<F>;
+  using both = formula_program<value_and_gradient_of<F, Wrt>>;
   static constexpr text written(const double* numbers) {
-    return explanation_of<double>(from::with(numbers).view(),
-                                  formula_program<value_and_gradient_of<F>>::with(numbers).view(),
-                                  listed_names{from::names::texts});
+    const auto& wanted = both::type::targets;
+    buffer<std::int32_t> places;  // among the variables
+    for (std::int32_t k = 0; k < wanted.count; ++k)
+      places.push_back(wanted.place[k] - static_cast<std::int32_t>(from::count));
+    return explanation_of<double>(from::with(numbers).view(), both::with(numbers).view(),
+                                  listed_names{from::names::texts}, places.begin(), wanted.count,
+                                  cost_by_pass(both::type::primal::graph.view(), wanted.place, wanted.count));
   }
 };
 
@@ -229,16 +234,19 @@ requires((std::is_arithmetic_v<X> && ... && std::is_arithmetic_v<More>) ||
 /// run-time numbers are constants there. Otherwise as `to_c` for functions.
 ///
 ///     std::ofstream("f.c") << tl::to_c<"f">(x * sin(y));
-template <label Name, detail::formula_key Key>
-constexpr decltype(auto) to_c(const formula<Key>& f) {
-  using both = detail::value_and_gradient_of<formula<Key>>;
+///     std::ofstream("g.c") << tl::to_c<"g">(x * sin(y), tl::wrt(y));
+template <label Name, detail::formula_key Key, detail::Selection Wrt = selection<>>
+constexpr decltype(auto) to_c(const formula<Key>& f, const Wrt& = {}) {
+  using both = detail::value_and_gradient_of<formula<Key>, detail::chosen_t<Wrt>>;
   return detail::formula_text<detail::formula_in_form<detail::c_form<Name>, both>>(f);
 }
 
 /// What becomes of a formula when it is differentiated, as a table; as `explain` for functions.
-template <detail::formula_key Key>
-constexpr decltype(auto) explain(const formula<Key>& f) {
-  return detail::formula_text<detail::formula_explanation<formula<Key>>>(f);
+///
+///     std::cout << tl::explain(x * sin(y)) << tl::explain(x * sin(y), tl::wrt(y));
+template <detail::formula_key Key, detail::Selection Wrt = selection<>>
+constexpr decltype(auto) explain(const formula<Key>& f, const Wrt& = {}) {
+  return detail::formula_text<detail::formula_explanation<formula<Key>, detail::chosen_t<Wrt>>>(f);
 }
 
 }  // namespace tapeless

@@ -150,8 +150,21 @@ constexpr auto with_names(const valued_gradient<V, G>& r) {
   auto g = with_names<Names>(r.gradient);
   return valued_gradient<V, decltype(g)>{r.value, g};
 }
+template <class Names, class V, class G, class H>
+constexpr auto with_names(const valued_hessian<V, G, H>& r) {
+  auto g = with_names<Names>(r.gradient);
+  return valued_hessian<V, decltype(g), H>{r.value, g, r.hessian};
+}
 template <class Names, class T>
 constexpr const auto& with_names(const gradient_report<T>& r) {
+  return r;
+}
+template <class Names, class T, std::size_t R, std::size_t C>
+constexpr const auto& with_names(const mat<T, R, C>& m) {  // its rows and columns follow the variables
+  return m;
+}
+template <class Names, class V, class J>
+constexpr const auto& with_names(const valued_jacobian<V, J>& r) {
   return r;
 }
 

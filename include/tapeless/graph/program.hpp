@@ -17,11 +17,16 @@ struct program_view {
   constexpr const node& operator[](std::int32_t i) const { return nodes[i]; }
 };
 
+/// The order in which the chain rule is applied to a graph (transform/eliminate.hpp). `cheapest` is one of the others:
+/// that of fewest operations.
+enum class order : unsigned char { cheapest, forward, reverse, mixed };
+
 /// A program inside one constant expression.
 struct program {
   detail::buffer<node> nodes;
   detail::buffer<std::int32_t> outputs;
   bool lacks_rule = false;           // a derivative went through an operation without a derivative rule
+  order accumulated = order::reverse;
   std::int32_t derivative_from = 0;  // operations from here on were made by differentiation
 
   constexpr program_view view() const {
@@ -37,6 +42,7 @@ template <std::size_t Capacity, std::size_t Outputs>
 struct frozen_program {
   std::size_t size = 0;
   bool lacks_rule = false;
+  order accumulated = order::reverse;
   std::int32_t outputs[Outputs ? Outputs : 1]{};
   node nodes[Capacity ? Capacity : 1]{};
 
@@ -50,6 +56,7 @@ constexpr auto freeze(const program& p) {
   frozen_program<Capacity, Outputs> frozen;
   frozen.size = p.nodes.size();
   frozen.lacks_rule = p.lacks_rule;
+  frozen.accumulated = p.accumulated;
   if (p.nodes.size() <= Capacity)
     for (std::size_t i = 0; i < p.nodes.size(); ++i) frozen.nodes[i] = p.nodes[i];
   for (std::size_t i = 0; i < Outputs; ++i) frozen.outputs[i] = p.outputs[i];

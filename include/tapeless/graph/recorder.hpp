@@ -45,7 +45,11 @@ class recorder {
 
   /// While a derivative is built the order of its operations is ours to choose. Nodes from here on belong to it.
   constexpr void start_derivative() { first_of_derivative_ = size(); }
-  constexpr void end_derivative() { first_of_derivative_ = none; }
+  constexpr void end_derivative() { first_of_derivative_ = none, shares_factors_ = false; }
+  /// The factors of products that follow serve many: a constant stays with its factor, so that `(2 x) y` and `(2 x) z`
+  /// share it.
+  constexpr void share_factors() { shares_factors_ = true; }
+  constexpr bool shares_factors() const { return shares_factors_; }
   constexpr bool differentiating() const { return first_of_derivative_ != none; }
   constexpr bool in_derivative(std::int32_t id) const { return id >= first_of_derivative_; }
 
@@ -62,6 +66,7 @@ class recorder {
 
   static constexpr std::int32_t none = 0x7fffffff;
   std::int32_t first_of_derivative_ = none;
+  bool shares_factors_ = false;
   detail::buffer<node> nodes_;
   detail::buffer<std::int32_t> table_;
 };

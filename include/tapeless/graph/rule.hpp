@@ -58,6 +58,10 @@ constexpr auto contribution(const G& g, const Y& y, const X&... x) {
 
 template <class Op>
 constexpr value graph_rule<Op>::record(recorder& r, const value* x) {
+  // A rule's question about constants has an answer.
+  if constexpr (Op::predicate && Op::arity == 2 && Op::takes(0) == op::argument::number)
+    if (x[0].is_constant() && x[1].is_constant())
+      return value::constant(Op::value(x[0].number(), x[1].number()), element::boolean);
   if constexpr (requires { simplified(op::tag<Op>{}, r, x); }) return simplified(op::tag<Op>{}, r, x);
   else return record_node(r, describe<Op>(), x);
 }

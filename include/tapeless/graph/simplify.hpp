@@ -82,9 +82,14 @@ constexpr value through_gate(recorder& r, const value& gated, Linear f) {
   return a.is_strong_zero() ? record_select(r, c, a, f(b)) : record_select(r, c, f(a), b);
 }
 
+/// What two constants come to; whole numbers stay whole.
+constexpr value folded(long double number, const value& a, const value& b) {
+  return value::constant(number, joint(a.kind(), b.kind()));
+}
+
 constexpr value record_add(recorder& r, const value& a, const value& b) {
   if (a.is_constant() && b.is_constant())
-    return a.is_strong_zero() ? b : b.is_strong_zero() ? a : value(a.number() + b.number());
+    return a.is_strong_zero() ? b : b.is_strong_zero() ? a : folded(a.number() + b.number(), a, b);
   if (a.is_strong_zero() || a.is_number(-0.0L)) return b;
   if (b.is_strong_zero() || b.is_number(-0.0L)) return a;
   if (a.is_number(0) && never_negative_zero(b)) return b;
@@ -106,7 +111,7 @@ constexpr value record_add(recorder& r, const value& a, const value& b) {
 
 constexpr value record_sub(recorder& r, const value& a, const value& b) {
   if (a.is_constant() && b.is_constant())
-    return b.is_strong_zero() ? a : a.is_strong_zero() ? record_neg(r, b) : value(a.number() - b.number());
+    return b.is_strong_zero() ? a : a.is_strong_zero() ? record_neg(r, b) : folded(a.number() - b.number(), a, b);
   if (a.is_strong_zero()) return record_neg(r, b);
   if (b.is_strong_zero() || b.is_number(0)) return a;
   if (b.is<op::neg>()) return record_add(r, a, b.operand(0));
@@ -128,6 +133,7 @@ constexpr value record_derivative_product(recorder& r, const value& a, const val
   };
   if (a.is_constant())
     return scaled(b) ? record_mul(r, a.number() * b.operand(0).number(), b.operand(1)) : node_of<op::mul>(r, a, b);
+  if (r.shares_factors()) return node_of<op::mul>(r, a, b);
   if (loose(a)) return record_mul(r, a.operand(0), record_mul(r, a.operand(1), b));
   if (loose(b)) return record_mul(r, b.operand(0), record_mul(r, a, b.operand(1)));
   for (int side = 0; side < 2; ++side) {
@@ -153,7 +159,8 @@ constexpr value record_derivative_product(recorder& r, const value& a, const val
 
 constexpr value record_mul(recorder& r, const value& a, const value& b) {
   if (a.is_strong_zero() || b.is_strong_zero()) return zero;
-  if (a.is_constant() && b.is_constant()) return a.is_strong() ? b : b.is_strong() ? a : value(a.number() * b.number());
+  if (a.is_constant() && b.is_constant())
+    return a.is_strong() ? b : b.is_strong() ? a : folded(a.number() * b.number(), a, b);
   if (b.is_constant()) return record_mul(r, b, a);
   if (a.is_number(1)) return b;
   if (a.is_number(-1)) return record_neg(r, b);
@@ -190,7 +197,7 @@ constexpr value record_div(recorder& r, const value& a, const value& b) {
 
 constexpr value record_neg(recorder& r, const value& a) {
   if (a.is_strong_zero()) return a;
-  if (a.is_constant()) return -a.number();
+  if (a.is_constant()) return folded(-a.number(), a, a);
   if (a.is<op::neg>()) return a.operand(0);
   if (a.is<op::mul>() && a.operand(0).is_constant() && (!r.differentiating() || r.in_derivative(a.id())))
     return record_mul(r, -a.operand(0).number(), a.operand(1));

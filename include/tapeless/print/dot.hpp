@@ -2,151 +2,104 @@
 #pragma once
 
 #include <tapeless/print/form.hpp>
+#include <tapeless/print/sweeps.hpp>
 
 namespace tapeless {
 namespace detail {
 
-/// What is known of a node at a point.
-struct node_numbers {
-  double value = 0;
-  double adjoint = 0;
-  bool reached = false;  // by the reverse sweep
-};
+/// Writes programs in the language of Graphviz: one as a graph of its own, or several as clusters with titles.
+template <std::floating_point T, class Names>
+class dot_writer {
+ public:
+  constexpr explicit dot_writer(const Names& names) : names_(names) { out_.append("digraph {\n"); }
 
-/// A program carried out on numbers, forwards and, if it has one result, back: each node by its operation's own rules.
-template <class Program>
-struct numeric_sweeps {
-  static constexpr const auto& graph = Program::graph;
-  static constexpr std::size_t size = graph.size;
-  static constexpr bool has_adjoints = graph.view().output_count == 1;
-
-  node_numbers at[size + 1]{};
-
-  template <class... A>
-  constexpr explicit numeric_sweeps(const A&... arguments) {
-    double input[real_scalars<A...>::all.leaves + 1]{};
-    std::size_t next = 0;
-    (for_each_run(arguments,
-                  [&](auto* first, auto extent) {
-                    for (std::size_t place = 0; place < extent; ++place)
-                      input[next++] = static_cast<double>(first[place]);
-                  }),
-     ...);
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (forward<I>(input), ...);
-      if constexpr (has_adjoints) {
-        at[graph.outputs[0]].adjoint = 1;
-        at[graph.outputs[0]].reached = true;
-        (backward<size - 1 - I>(), ...);
-      }
+  /// `numbers` of its nodes or null.
+  constexpr void draw(const program_view& p, const node_numbers* numbers, bool adjoints) {
+    for (std::int32_t i = 0; i < p.size; ++i) {
+      line();
+      write_name(i);
+      out_.append(" [label=\"");
+      write_label(p[i], numbers ? &numbers[i] : nullptr, adjoints);
+      out_.append('"');
+      if (p[i].op->arity == 0) out_.append(", shape=box");
+      for (std::int32_t o = 0; o < p.output_count; ++o)
+        if (p.outputs[o] == i) {
+          out_.append(", peripheries=2");
+          break;
+        }
+      out_.append("];\n");
+      for (int k = 0; k < p[i].op->arity; ++k) write_edge(p[i], k, i);
     }
-    (std::make_index_sequence<size>{});
+  }
+
+  constexpr void draw_cluster(const char* title, const program_view& p, const node_numbers* numbers, bool adjoints) {
+    out_.append("  subgraph cluster_");
+    write_integer(out_, cluster_ = clusters_++);
+    out_.append(" {\n    label=\"");
+    for (; *title; ++title) {
+      if (*title == '"' || *title == '\\') out_.append('\\');
+      out_.append(*title);
+    }
+    out_.append("\";\n");
+    draw(p, numbers, adjoints);
+    out_.append("  }\n");
+    cluster_ = -1;
+  }
+
+  constexpr text written() {
+    out_.append("}\n");
+    return static_cast<text&&>(out_);
   }
 
  private:
-  template <std::size_t I>
-  static constexpr node here = graph.nodes[I];
-  template <std::size_t I>
-  static constexpr auto operands() {
-    return std::make_index_sequence<static_cast<std::size_t>(here<I>.op->arity)>{};
+  constexpr void line() { out_.append(cluster_ < 0 ? "  " : "    "); }
+
+  /// Names of nodes hold for the whole file: in a cluster they start with its own.
+  constexpr void write_name(std::int32_t i) {
+    if (cluster_ >= 0) {
+      out_.append('c');
+      write_integer(out_, cluster_);
+    }
+    out_.append('n');
+    write_integer(out_, i);
   }
 
-  template <std::size_t I>
-  constexpr void forward(const double* input) {
-    if constexpr (here<I>.template is<op::input>()) {
-      at[I].value = input[here<I>.operand[0]];
-    } else if constexpr (here<I>.is_constant()) {
-      at[I].value = static_cast<double>(here<I>.number);
-    } else {
-      using operation = operation_of<here<I>.op>;
-      using number = std::conditional_t<here<I>.shape.kind() == element::integer, long long, double>;
-      at[I].value = [&]<std::size_t... K>(std::index_sequence<K...> places) {
-        return static_cast<double>(evaluate<operation, number>(places, at[here<I>.operand[K]].value...));
-      }
-      (operands<I>());
-    }
+  constexpr void write_label(const node& n, const node_numbers* numbers, bool adjoints) {
+    if (n.is<op::input>()) names_(out_, n.operand[0]);
+    else if (n.is_constant()) write_number(out_, static_cast<T>(n.number));
+    else out_.append(n.op->name);
+    if (!numbers || n.is_constant()) return;
+    out_.append("\\n");
+    write_number(out_, numbers->value);
+    if (!adjoints || n.shape.kind() != element::real) return;
+    out_.append("\\nadjoint ");
+    write_number(out_, numbers->adjoint);
   }
 
-  template <std::size_t I>
-  constexpr void backward() {
-    if constexpr (here<I>.op->arity > 0 && here<I>.shape.kind() == element::real) {
-      if (!at[I].reached) return;
-      using operation = operation_of<here<I>.op>;
-      if constexpr (here<I>.template is<op::with_partials>()) {
-        for (std::int32_t e = here<I>.operand[1]; graph.nodes[e].template is<op::partial_entry>();
-             e = graph.nodes[e].operand[2])
-          add(graph.nodes[e].operand[0], at[I].adjoint * at[graph.nodes[e].operand[1]].value);
-      } else if constexpr (HasPullback<operation> || HasPartial<operation>) {
-        [&]<std::size_t... K>(std::index_sequence<K...>) {
-          const auto to = [&]<std::size_t J>(arg<J>) {
-            if constexpr (graph.nodes[here<I>.operand[J]].shape.kind() == element::real)
-              add(here<I>.operand[J],
-                  contribution<operation, J>(at[I].adjoint, at[I].value, operand<operation, K>(here<I>.operand[K])...));
-          };
-          (to(arg<K>{}), ...);
-        }
-        (operands<I>());
-      }
+  constexpr void write_edge(const node& n, int k, std::int32_t to) {
+    line();
+    write_name(n.operand[k]);
+    out_.append(" -> ");
+    write_name(to);
+    if (n.op->arity > 1 && !n.op->commutative) {
+      out_.append(" [label=\"");
+      write_integer(out_, k + 1);
+      out_.append("\"]");
     }
+    out_.append(";\n");
   }
-  template <class Op, std::size_t K>
-  constexpr auto operand(std::int32_t node) const {
-    return passed<double, Op::takes(K)>(at[node].value);
-  }
-  template <class Term>
-  constexpr void add(std::int32_t node, const Term& term) {
-    if constexpr (!std::is_same_v<Term, zero_t>) {
-      at[node].adjoint += static_cast<double>(term);
-      at[node].reached = true;
-    }
-  }
+
+  const Names& names_;
+  text out_;
+  int clusters_ = 0, cluster_ = -1;  // how many there are; the one that is being written, if any
 };
 
-/// A program as a graph in the language of Graphviz; `numbers` of its nodes or null.
 template <std::floating_point T, class Names>
 constexpr text dot_text(const program_view& p, const Names& names, const node_numbers* numbers = nullptr,
                         bool adjoints = false) {
-  text out;
-  out.append("digraph {\n");
-  for (std::int32_t i = 0; i < p.size; ++i) {
-    const node& n = p[i];
-    out.append("  n");
-    write_integer(out, i);
-    out.append(" [label=\"");
-    if (n.is<op::input>()) names(out, n.operand[0]);
-    else if (n.is_constant()) write_number(out, static_cast<T>(n.number));
-    else out.append(n.op->name);
-    if (numbers && !n.is_constant()) {
-      out.append("\\n");
-      write_number(out, numbers[i].value);
-      if (adjoints && n.shape.kind() == element::real) {
-        out.append("\\nadjoint ");
-        write_number(out, numbers[i].adjoint);
-      }
-    }
-    out.append('"');
-    if (n.op->arity == 0) out.append(", shape=box");
-    for (std::int32_t o = 0; o < p.output_count; ++o)
-      if (p.outputs[o] == i) {
-        out.append(", peripheries=2");
-        break;
-      }
-    out.append("];\n");
-    for (int k = 0; k < n.op->arity; ++k) {
-      out.append("  n");
-      write_integer(out, n.operand[k]);
-      out.append(" -> n");
-      write_integer(out, i);
-      if (n.op->arity > 1 && !n.op->commutative) {
-        out.append(" [label=\"");
-        write_integer(out, k + 1);
-        out.append("\"]");
-      }
-      out.append(";\n");
-    }
-  }
-  out.append("}\n");
-  return out;
+  dot_writer<T, Names> w(names);
+  w.draw(p, numbers, adjoints);
+  return w.written();
 }
 
 struct dot_form {
@@ -156,19 +109,69 @@ struct dot_form {
   }
 };
 
-/// A program with its numbers at a point, of which none is longer than 24 characters.
-template <class Program, class Plain, class Names, class... A>
-constexpr auto dot_at(const Names& names, const A&... x) {
-  const numeric_sweeps<Program> sweeps(x...);
-  return bounded<Plain::size() + Program::graph.size * 70>(
-      dot_text<double>(Program::graph.view(), names, sweeps.at, sweeps.has_adjoints));
-}
+/// Functions of the same arguments, each with its title.
+template <class Titles, class... F>
+struct titled_functions;
+template <label... Title, class... F>
+struct titled_functions<argument_names<Title...>, F...> {};
+
+template <label... Title, class... F, class Names, class... A>
+struct text_in_form<dot_form, titled_functions<argument_names<Title...>, F...>, Names, A...> {
+  static_assert((check_printable<F>() && ...));
+  static constexpr text make() {
+    constexpr scalar_names<Names, A...> names{};
+    dot_writer<printed_real<A...>, scalar_names<Names, A...>> w(names);
+    (w.draw_cluster(Title.text, program_of<F, A...>::graph.view(), nullptr, false), ...);
+    return w.written();
+  }
+};
+
+/// The graphs of functions with their numbers at a point.
+template <class F>
+struct dot_at {
+  template <class Names, class... A>
+  static constexpr text written(const Names& names, const A&... x) {
+    const numeric_sweeps<program_of<F, A...>> sweeps(x...);
+    return dot_text<double>(program_of<F, A...>::graph.view(), names, sweeps.at, sweeps.has_adjoints);
+  }
+  template <class... A>
+  static constexpr std::size_t nodes = program_of<F, A...>::graph.size;
+};
+template <label... Title, class... F>
+struct dot_at<titled_functions<argument_names<Title...>, F...>> {
+  template <class Names, class... A>
+  static constexpr text written(const Names& names, const A&... x) {
+    dot_writer<double, Names> w(names);
+    const auto draw = [&]<class G>(const char* title, std::type_identity<G>) {
+      const numeric_sweeps<program_of<G, A...>> sweeps(x...);
+      w.draw_cluster(title, program_of<G, A...>::graph.view(), sweeps.at, sweeps.has_adjoints);
+    };
+    (draw(Title.text, std::type_identity<F>{}), ...);
+    return w.written();
+  }
+  template <class... A>
+  static constexpr std::size_t nodes = (program_of<F, A...>::graph.size + ...);
+};
 
 }  // namespace detail
 
+/// Functions of the same arguments for `to_dot` to draw in one picture, beside each other, each under its title: a
+/// function and its gradient, or a function before and after a change.
+///
+///     tl::to_dot<double, double>(tl::side_by_side<"f", "its gradient">(f, tl::gradient(f)))
+///
+/// A number of titles other than that of the functions is a compile error, and so is a function that holds data.
+template <label... Title, class... F>
+constexpr auto side_by_side(const F&...) {
+  static_assert(sizeof...(Title) == sizeof...(F) && sizeof...(F) > 0,
+                "tapeless: tl::side_by_side takes as many functions as it has titles");
+  return detail::titled_functions<argument_names<Title...>, F...>{};
+}
+
 /// The graph of a function, or of a derivative of one, for arguments of types `A...`, as text for Graphviz's dot: one
 /// node for each operation, however often its result is used. Inputs and constants are boxes, results have a double
-/// line; operands are numbered where their order matters. Names of inputs are as in `to_string`.
+/// line; operands are numbered where their order matters. Names of inputs are as in `to_string`. Several functions,
+/// `side_by_side`, are clusters of one graph.
 ///
 ///     std::ofstream("f.dot") << tl::to_dot<double, double>(tl::gradient(f));     // dot -Tsvg f.dot > f.svg
 template <class... A, class F, label... Name>
@@ -180,12 +183,19 @@ constexpr const auto& to_dot(const F&, argument_names<Name...> = {}) {
 /// respect to it: what the reverse sweep leaves there. Computed in double, node by node; also in a constant expression.
 ///
 ///     std::cout << tl::to_dot(f, 1.0, 2.0);
+///     std::cout << tl::to_dot(f, tl::names<"u", "v">, 1.0, 2.0);
+template <class F, label... Name, class X, class... More>
+requires(Structure<X> && (Structure<More> && ...)) constexpr auto to_dot(const F&, argument_names<Name...>, const X& x,
+                                                                         const More&... more) {
+  // No number of a node's is longer than 24 characters.
+  using names = argument_names<Name...>;
+  using plain = detail::text_in_form<detail::dot_form, F, names, X, More...>;
+  return detail::bounded<detail::text_of<plain>.size() + detail::dot_at<F>::template nodes<X, More...> * 70>(
+      detail::dot_at<F>::written(detail::scalar_names<names, X, More...>{}, x, more...));
+}
 template <class F, class X, class... More>
-requires(Structure<X> && (Structure<More> && ...)) constexpr auto to_dot(const F&, const X& x, const More&... more) {
-  using program_type = detail::program_of<F, X, More...>;
-  using plain = detail::text_in_form<detail::dot_form, F, argument_names<>, X, More...>;
-  return detail::dot_at<program_type, std::remove_cvref_t<decltype(detail::text_of<plain>)>>(
-      detail::scalar_names<argument_names<>, X, More...>{}, x, more...);
+requires(Structure<X> && (Structure<More> && ...)) constexpr auto to_dot(const F& f, const X& x, const More&... more) {
+  return to_dot(f, argument_names<>{}, x, more...);
 }
 
 }  // namespace tapeless

@@ -3,6 +3,7 @@
 
 #include <tapeless/derive/cost.hpp>
 #include <tapeless/print/form.hpp>
+#include <tapeless/print/passes.hpp>
 
 namespace tapeless {
 namespace detail {
@@ -12,13 +13,7 @@ struct reversal_count {
   std::size_t products = 0;  // cotangent times partial derivative, for each operand that the derivative passes through
   std::size_t sums = 0;      // of the contributions to one cotangent
 
-  constexpr explicit reversal_count(const program_view& p) {
-    buffer<bool> active(p.size);
-    for (std::int32_t i = 0; i < p.size; ++i) {
-      if (p[i].shape.kind() != element::real) continue;
-      active[i] = p[i].is<op::input>();
-      for (int k = 0; k < p[i].op->arity; ++k) active[i] = active[i] || active[p[i].operand[k]];
-    }
+  constexpr reversal_count(const program_view& p, const buffer<bool>& active) {
     buffer<std::size_t> contributions(p.size);
     if (active[p.outputs[0]]) contributions[p.outputs[0]] = 1;
     for (std::int32_t i = p.size; i-- > 0;) {
@@ -34,16 +29,19 @@ struct reversal_count {
 template <std::floating_point T, class Names>
 class explanation {
  public:
-  constexpr explanation(const program_view& function, const program_view& both, const Names& names)
+  /// `places` are the inputs that the derivatives are with respect to.
+  constexpr explanation(const program_view& function, const program_view& both, const Names& names,
+                        const std::int32_t* places, std::int32_t count, const buffer<pass_cost>& passes)
       : p_(both), names_(names), for_value_(both.size), for_derivative_(both.size), uses_(both.size) {
     write_cost("function:           ", operation_count(function));
-    const reversal_count reversed(function);
+    const reversal_count reversed(function, active_nodes(function, places, count));
     out_.append("as reversed:        ");
     write_integer(out_, reversed.products);
     out_.append(" products with partial derivatives, ");
     write_integer(out_, reversed.sums);
     out_.append(" sums\n");
     write_cost("value and gradient: ", operation_count(both));
+    write_passes(passes);
     find_purposes();
     write_table();
   }
@@ -63,6 +61,25 @@ class explanation {
       first = false;
     }
     out_.append('\n');
+  }
+
+  constexpr void write_passes(const buffer<pass_cost>& passes) {
+    out_.append("\npass                                 operations         calls     divisions\n");
+    for (std::size_t i = 1; i < passes.size(); ++i) {
+      const std::size_t start = out_.size();
+      const pass_cost &before = passes[i - 1], &after = passes[i];
+      out_.append(after.pass);
+      pad(start + 33 - out_.size());
+      write_change(before.operations, after.operations);
+      write_change(before.calls, after.calls);
+      write_change(before.divisions, after.divisions);
+      out_.append('\n');
+    }
+  }
+  constexpr void write_change(std::size_t before, std::size_t after) {
+    right(before, 6);
+    out_.append(" ->");
+    right(after, 5);
   }
 
   constexpr void find_purposes() {
@@ -154,27 +171,31 @@ class explanation {
 };
 
 template <std::floating_point T, class Names>
-constexpr text explanation_of(const program_view& function, const program_view& both, const Names& names) {
+constexpr text explanation_of(const program_view& function, const program_view& both, const Names& names,
+                              const std::int32_t* places, std::int32_t count, const buffer<pass_cost>& passes) {
   const program f = carried_out(function), g = carried_out(both);
-  return explanation<T, Names>(f.outputs.size() ? f.view() : function, g.outputs.size() ? g.view() : both, names)
+  return explanation<T, Names>(f.outputs.size() ? f.view() : function, g.outputs.size() ? g.view() : both, names,
+                               places, count, passes)
       .written();
 }
 
-template <class F, class Names, class... A>
+template <class F, class Wrt, class Names, class... A>
 struct function_explanation {
-  static_assert(std::is_empty_v<F>, "tapeless: what is printed must be a formula, or hold no data");
+  static_assert(check_printable<F>());
+  using both = value_and_gradient_program<F, Wrt, A...>;
   static constexpr text make() {
-    return explanation_of<printed_real<A...>>(
-        program_of<F, A...>::graph.view(), program_of<value_and_gradient_function<F, selection<>>, A...>::graph.view(),
-        scalar_names<Names, A...>{});
+    const auto& wanted = both::targets;
+    return explanation_of<printed_real<A...>>(program_of<F, A...>::graph.view(), both::graph.view(),
+                                              scalar_names<Names, A...>{}, wanted.place, wanted.count,
+                                              cost_by_pass(both::primal::graph.view(), wanted.place, wanted.count));
   }
 };
 
 }  // namespace detail
 
-/// What becomes of a scalar-valued function when it is differentiated, as a table: the nodes of `value_and_gradient(f)`
-/// for arguments of types `A...`, one line for each, with how often it is used and whether for the value, for the
-/// derivatives or for both. On top stands what things cost:
+/// What becomes of a scalar-valued function when it is differentiated, as tables: what it costs before and after each
+/// pass, and the nodes of `value_and_gradient(f)` for arguments of types `A...`, one line for each, with how often it
+/// is used and whether for the value, for the derivatives or for both. On top stands what things cost:
 ///
 ///     function:           operations of the function as recorded
 ///     as reversed:        what reverse mode adds to them on paper: for each operand of each operation that the
@@ -182,13 +203,30 @@ struct function_explanation {
 ///                         a value is used more than once; what the partial derivatives themselves cost is not counted
 ///     value and gradient: operations of both together as carried out, simplified and shared
 ///
-/// Derivatives are counted from 1 in the order of the gradient's scalars. Operations are `cost`'s, in order of their
-/// appearance; "-x" is a change of sign.
+/// Then the passes, with all operations before -> after them, and among these the calls of functions and the divisions:
+///
+///     reverse sweep, rule by rule        the derivative rule of each operation written out for each use of a value
+///     common subexpressions              the same operation on the same operands is carried out once
+///     simplification rules               constants folded, factors of one, terms of zero, products reordered, ...; in
+///                                        the engine this and the pass before it are one: each node when it is recorded
+///     dead nodes                         what no result needs is gone
+///     reciprocals and constant factors   a * (1 / y) is a / y, k * (a * b) is (k * a) * b
+///     what only derivatives need         marks such as `stop_gradient`'s, and what nothing else needed
+///
+/// The last line is the cost of value and gradient. What the emitted code gains on top (packs of numbers, products
+/// fused with sums, sine and cosine together) is not counted. Derivatives are counted from 1 in the order of the
+/// gradient's scalars; `wrt` chooses as for `gradient`. Operations are `cost`'s, in order of their appearance; "-x" is
+/// a change of sign. What cannot be differentiated or recorded, or holds data, is a compile error that says why.
 ///
 ///     std::cout << tl::explain<double, double>(f);
+///     std::cout << tl::explain<double, double>(f, tl::wrt<1>, tl::names<"u", "v">);
+template <class... A, class F, detail::Selection Wrt = selection<>, label... Name>
+constexpr const auto& explain(const F&, const Wrt& = {}, argument_names<Name...> = {}) {
+  return detail::text_of<detail::function_explanation<F, detail::chosen_t<Wrt>, argument_names<Name...>, A...>>;
+}
 template <class... A, class F, label... Name>
-constexpr const auto& explain(const F&, argument_names<Name...> = {}) {
-  return detail::text_of<detail::function_explanation<F, argument_names<Name...>, A...>>;
+constexpr const auto& explain(const F& f, argument_names<Name...> names) {
+  return explain<A...>(f, selection<>{}, names);
 }
 
 }  // namespace tapeless

@@ -52,15 +52,53 @@ template <class... A>
 using printed_real = std::conditional_t<std::is_void_v<typename joint_real<A...>::type>, std::type_identity<double>,
                                         joint_real<A...>>::type;
 
+/// Whether a type says all about a function. A derivative of a formula keeps the formula, whose type may say all.
+template <class F>
+inline constexpr bool holds_no_data = std::is_empty_v<F>;
+template <template <class, class> class Verb, class F, class Wrt>
+inline constexpr bool holds_no_data<on_parts<Verb, F, Wrt>> = holds_no_data<F>;
+
+template <class F>
+constexpr bool check_printable() {
+  static_assert(
+      holds_no_data<F>,
+      "tapeless: what is printed must be a formula, or hold no data; pass what a lambda captures as arguments");
+  return true;
+}
+
 /// A function, or a derivative of one, in a form of text. A form has
 ///   write<T>(program, names)     for a program whose constants are numbers of type T.
 template <class Form, class F, class Names, class... A>
 struct text_in_form {
-  static_assert(std::is_empty_v<F>, "tapeless: what is printed must be a formula, or hold no data");
+  static_assert(check_printable<F>());
   static constexpr text make() {
     return Form::template write<printed_real<A...>>(program_of<F, A...>::graph.view(), scalar_names<Names, A...>{});
   }
 };
+
+template <class Wrt>
+inline constexpr bool chooses_arguments = false;
+template <std::size_t... I>
+inline constexpr bool chooses_arguments<selection<I...>> = true;
+template <class... V>
+inline constexpr bool chooses_arguments<named_selection<V...>> = true;
+/// What may follow a function: `wrt<I...>`, or `wrt(x...)` for a formula.
+template <class Wrt>
+concept Selection = chooses_arguments<chosen_t<Wrt>>;
+
+/// The program, once it is known that the selection is one among the arguments.
+template <class Program>
+struct selection_checked;
+template <class F, std::size_t... I, yield Yield, class... A>
+struct selection_checked<gradient_program<F, selection<I...>, Yield, A...>> {
+  using gradient = typename gradient_result<selection<I...>, A...>::type;
+  using type = gradient_program<F, selection<I...>, Yield, A...>;
+};
+
+/// The program of `value_and_gradient(f, wrt)`.
+template <class F, class Wrt, class... A>
+using value_and_gradient_program = typename selection_checked<
+    program_of<decltype(value_and_gradient(std::declval<const F&>(), chosen_t<Wrt>{})), A...>>::type;
 
 /// Text as a value; what goes beyond the capacity is cut off.
 template <std::size_t Capacity>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tapeless/derive/program_of.hpp>
+#include <tapeless/print/form.hpp>
 #include <tapeless/print/infix.hpp>
-#include <tapeless/print/names.hpp>
 
 namespace tapeless {
 namespace detail {
 
 template <class F, class Names, class... A>
 struct function_text {
+  static_assert(check_printable<F>());
   using real = typename joint_real<A...>::type;
   using program = program_of<F, A...>;
   static constexpr std::size_t room = 4 * longest_expression + 16 * program::graph.size;

@@ -60,6 +60,7 @@ struct joint_real {
   static constexpr auto of() {
     using S = std::remove_cvref_t<X>;
     if constexpr (Scalar<S>) return std::type_identity<std::conditional_t<Real<S>, S, void>>{};
+    else if constexpr (Matrix<S>) return of<typename S::value_type>();
     else if constexpr (ArrayLike<S>) return of<decltype(std::declval<S&>()[0])>();
     else if constexpr (StaticConstant<S>) return std::type_identity<void>{};
     else return []<std::size_t... I>(std::index_sequence<I...>) {
@@ -111,8 +112,8 @@ class inputs {
   [[gnu::always_inline]] constexpr auto get(address a) const {
     if constexpr (K == element::real) return static_cast<Compute>(runs_[a.run][a.offset]);
     else if constexpr (K == element::pack) return pack<T, pack_width<T>>::read(runs_[a.run] + a.offset);
-    else if constexpr (K == element::integer) return data_[a.offset];
-    else return data_[a.offset] != 0;
+    else if constexpr (K == element::integer) return static_cast<typename whole_number<Compute>::type>(data_[a.offset]);
+    else return static_cast<typename condition<Compute>::type>(data_[a.offset] != 0);
   }
 
  private:
@@ -155,7 +156,7 @@ class outputs {
     else if (a.run == 0) value_ = static_cast<T>(v);
     else {
       T& result = runs_[a.run][a.offset] = static_cast<T>(v);
-      if constexpr (Settle) keep_scalar(result);
+      if constexpr (Settle && std::is_floating_point_v<T>) keep_scalar(result);
     }
   }
 

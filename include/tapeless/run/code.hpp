@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tapeless/run/pack.hpp>
+#include <tapeless/run/scalar.hpp>
 #include <tapeless/transform/schedule.hpp>
 
 namespace tapeless::detail {
@@ -46,23 +47,19 @@ constexpr code<Room> freeze(const schedule& s) {
 
 /// Room for the code of most programs of a given number of nodes and results.
 constexpr code_size ample_room(std::size_t nodes, std::size_t results) {
-  return {nodes, nodes / 2 + 16, nodes / 4 + 16, results, nodes / static_cast<std::size_t>(block_size) + 1};
+  return {nodes, nodes + 16, nodes / 2 + 16, results, nodes / static_cast<std::size_t>(small_block_size) + 1};
 }
 
-/// The type of a condition on scalars of type T; a SIMD scalar would have a mask here.
-template <class T>
-struct condition {
-  using type = bool;
-};
+struct no_pack {};
 
 /// Room for values of each kind. Nothing is initialised: every place is written before it is read.
 template <class T, extent_of_kinds N>
 struct bank {
   static constexpr std::size_t room(element k) { return static_cast<std::size_t>(N[k] > 0 ? N[k] : 1); }
   T real[room(element::real)];
-  long long integer[room(element::integer)];
+  typename whole_number<T>::type integer[room(element::integer)];
   typename condition<T>::type boolean[room(element::boolean)];
-  pack<T, pack_width<T>> packs[room(element::pack)];
+  std::conditional_t<std::is_arithmetic_v<T>, pack<T, pack_width<T>>, no_pack> packs[room(element::pack)];
 
   template <element K>
   static constexpr auto values() {

@@ -12,9 +12,10 @@ namespace tapeless::detail {
 
 template <class T, element K>
 constexpr auto number_as(long double number) {
-  if constexpr (K == element::real) return static_cast<T>(number);
-  else if constexpr (K == element::integer) return static_cast<long long>(number);
-  else return number != 0;
+  if constexpr (K == element::real) return static_cast<T>(static_cast<typename number_behind<T>::type>(number));
+  else if constexpr (K == element::integer)
+    return static_cast<typename whole_number<T>::type>(static_cast<long long>(number));
+  else return static_cast<typename condition<T>::type>(number != 0);
 }
 
 /// Integers stay integers; only where numbers are reals can there be anything to round.
@@ -22,6 +23,34 @@ template <class Op, class T, class... X>
 [[gnu::always_inline]] constexpr auto plain_value(const X&... x) {
   if constexpr (Op::rounds_often) return evaluate<Op, T>(std::index_sequence_for<X...>{}, x...);
   else return call_value<Op>(x...);
+}
+
+template <class Op>
+inline constexpr bool is_fused = std::is_same_v<Op, op::mul_add> || std::is_same_v<Op, op::mul_sub> ||
+                                 std::is_same_v<Op, op::sub_mul> || std::is_same_v<Op, op::neg_mul_sub>;
+
+template <class X>
+[[gnu::always_inline]] constexpr X chosen_of(bool condition, const X& x, const X& y) {
+  return condition ? x : y;
+}
+
+/// An operation on scalars that are not numbers of C++. Beside them, conditions and whole numbers may be plain.
+template <class Op, class T, class X, class... Y>
+[[gnu::always_inline]] constexpr auto scalar_value(const X& x, const Y&... y) {
+  if constexpr (std::is_same_v<Op, op::unsigned_as_real> && std::is_arithmetic_v<X>) {
+    return static_cast<T>(static_cast<typename number_behind<T>::type>(static_cast<unsigned long long>(x)));
+  } else if constexpr (std::is_same_v<Op, op::select> && std::is_same_v<X, bool>) {
+    return chosen_of(x, y...);
+  } else if constexpr (std::is_arithmetic_v<X> && (std::is_arithmetic_v<Y> && ...)) {
+    using kept = std::conditional_t<Op::predicate, condition<T>, whole_number<T>>;
+    return static_cast<typename kept::type>(call_value<Op>(x, y...));
+  } else if constexpr (Op::transparent) {
+    return x;
+  } else if constexpr (is_fused<Op> && !requires { typename T::mask_type; }) {
+    return Op::value(x, y...);  // made of operations that the scalar has
+  } else {
+    return apply<Op>(x, y...);
+  }
 }
 
 /// Carries out an operation on as many of the operands as it has.
@@ -44,16 +73,18 @@ template <class Op, class T, std::int32_t Parameter, class X, class Y, class Z>
     if constexpr (Op::arity == 1) return X::map(f, x);
     else if constexpr (Op::arity == 2) return X::map(f, x, y);
     else return X::map(f, x, y, z);
-  } else if constexpr (std::is_same_v<Op, op::as_real>) return static_cast<T>(x);
-  else if constexpr (std::is_same_v<Op, op::as_integer>) return static_cast<long long>(x);
+  } else if constexpr (std::is_same_v<Op, op::as_real> && std::is_arithmetic_v<X>)
+    return static_cast<T>(static_cast<typename number_behind<T>::type>(x));
+  else if constexpr (std::is_same_v<Op, op::as_real>) return static_cast<T>(x);
+  else if constexpr (std::is_same_v<Op, op::as_integer>) return static_cast<typename whole_number<T>::type>(x);
   else if constexpr (std::is_arithmetic_v<T>) {
     if constexpr (Op::arity == 1) return plain_value<Op, T>(x);
     else if constexpr (Op::arity == 2) return plain_value<Op, T>(x, y);
     else return plain_value<Op, T>(x, y, z);
   } else {
-    if constexpr (Op::arity == 1) return apply<Op>(x);
-    else if constexpr (Op::arity == 2) return apply<Op>(x, y);
-    else return apply<Op>(x, y, z);
+    if constexpr (Op::arity == 1) return scalar_value<Op, T>(x);
+    else if constexpr (Op::arity == 2) return scalar_value<Op, T>(x, y);
+    else return scalar_value<Op, T>(x, y, z);
   }
 }
 

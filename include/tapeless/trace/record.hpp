@@ -20,6 +20,7 @@ template <class T> struct recorded_as<recorded<T>> { using type = recorded<T>; }
 template <StaticConstant A> struct recorded_as<A> { using type = A; };
 template <class T, std::size_t N> struct recorded_as<T[N]> { using type = recorded_as_t<T>[N]; };
 template <template <class, std::size_t> class A, class T, std::size_t N> requires ArrayLike<A<T, N>> struct recorded_as<A<T, N>> { using type = A<recorded_as_t<T>, N>; };
+template <class T, std::size_t R, std::size_t C> struct recorded_as<mat<T, R, C>> { using type = mat<recorded_as_t<T>, R, C>; };
 template <class... T> struct recorded_as<std::tuple<T...>> { using type = std::tuple<recorded_as_t<T>...>; };
 template <class A, class B> struct recorded_as<std::pair<A, B>> { using type = std::pair<recorded_as_t<A>, recorded_as_t<B>>; };
 template <class... T> struct recorded_as<hana::tuple<T...>> { using type = hana::tuple<recorded_as_t<T>...>; };

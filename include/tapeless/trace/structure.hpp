@@ -11,6 +11,7 @@
 #include <boost/hana/second.hpp>
 #include <boost/hana/tuple.hpp>
 
+#include <tapeless/array/mat.hpp>
 #include <tapeless/trace/integer.hpp>
 
 // How arguments are built from scalars. Any nesting of arrays, tuples and Hana structs is a sequence of runs: scalars
@@ -45,6 +46,11 @@ inline constexpr bool is_view<A<T, N>> = requires {
 };
 
 template <class X>
+inline constexpr bool is_matrix = false;
+template <class T, std::size_t R, std::size_t C>
+inline constexpr bool is_matrix<mat<T, R, C>> = true;
+
+template <class X>
 inline constexpr bool is_std_tuple = false;
 template <class... T>
 inline constexpr bool is_std_tuple<std::tuple<T...>> = true;
@@ -68,6 +74,8 @@ template <class X>
 concept ArrayLike = array_extent<X> >
 0;
 template <class X>
+concept Matrix = is_matrix<X>;
+template <class X>
 concept StdTuple = is_std_tuple<X>;
 template <class X>
 concept HanaTuple = is_hana_tuple<X>;
@@ -78,8 +86,8 @@ concept HanaStruct = std::is_class_v<X> && hana::Struct<X>::value;
 
 /// What a differentiated function may take: scalars, and arrays, tuples and Hana structs of these, nested.
 template <class X>
-concept Structure = Scalar<X> || detail::StaticConstant<X> || detail::ArrayLike<X> || detail::StdTuple<X> ||
-    detail::HanaTuple<X> || detail::HanaStruct<X>;
+concept Structure = Scalar<X> || detail::StaticConstant<X> || detail::ArrayLike<X> || detail::Matrix<X> ||
+    detail::StdTuple<X> || detail::HanaTuple<X> || detail::HanaStruct<X>;
 
 namespace detail {
 
@@ -116,6 +124,8 @@ template <class X, class F>
   using S = std::remove_cv_t<X>;
   if constexpr (Scalar<S>) {
     f(&x, arg<1>{});
+  } else if constexpr (Matrix<S>) {
+    f(x.data(), arg<S::size()>{});
   } else if constexpr (ArrayLike<S>) {
     if constexpr (Scalar<std::remove_cvref_t<decltype(x[0])>>) {
       f(&x[0], arg<array_extent<S>>{});
@@ -136,6 +146,8 @@ constexpr void for_each_run_of_type(F&& f) {
   using S = std::remove_cvref_t<X>;
   if constexpr (Scalar<S>) {
     f(std::type_identity<S>{}, arg<1>{});
+  } else if constexpr (Matrix<S>) {
+    f(std::type_identity<typename S::value_type>{}, arg<S::size()>{});
   } else if constexpr (ArrayLike<S>) {
     using element = std::remove_cvref_t<decltype(std::declval<S&>()[0])>;
     if constexpr (Scalar<element>) f(std::type_identity<element>{}, arg<array_extent<S>>{});

@@ -45,6 +45,16 @@ constexpr value replaced(recorder& r, std::int32_t root, std::int32_t old, const
   return made[root - old];
 }
 
+/// Calls `f(x, partial)` for each partial derivative that is stated of node i. Where a partial names the value, it is
+/// the one that it belongs to, so that it is differentiated rightly in its turn.
+template <class F>
+constexpr void for_each_stated_partial(recorder& r, std::int32_t i, F f) {
+  const std::int32_t bare = r[i].operand[0];
+  const value whole(&r, i);
+  for (std::int32_t e = r[i].operand[1]; r[e].is<op::partial_entry>(); e = r[e].operand[2])
+    f(r[e].operand[0], replaced(r, r[e].operand[1], bare, whole));
+}
+
 /// The cotangents of a program's nodes, recorded beside the nodes themselves (reverse mode: Speelpenning, 1980).
 ///
 /// A cotangent is the sum over the uses of a node; the sum starts with its first term, not with a zero.
@@ -64,7 +74,9 @@ class reverse_sweep {
       const node n = r_[i];
       if (n.op->arity == 0) continue;
       if (n.is<op::with_partials>()) {
-        add_stated(i, g);
+        for_each_stated_partial(r_, i, [&](std::int32_t x, const value& partial) {
+          if (active_[x]) add(x, g * partial);
+        });
         continue;
       }
       complete = complete && n.op->differentiable();
@@ -86,15 +98,6 @@ class reverse_sweep {
   constexpr const value& cotangent(std::int32_t node) const { return bar_[node].sum; }
 
  private:
-  /// The contributions of a value whose partial derivatives are stated in a list. Where these name the value, it is the
-  /// one that they belong to, so that they are differentiated rightly in their turn.
-  constexpr void add_stated(std::int32_t i, const value& g) {
-    const std::int32_t bare = r_[i].operand[0];
-    const value whole(&r_, i);
-    for (std::int32_t e = r_[i].operand[1]; r_[e].is<op::partial_entry>(); e = r_[e].operand[2])
-      if (const auto x = r_[e].operand[0]; active_[x]) add(x, g * replaced(r_, r_[e].operand[1], bare, whole));
-  }
-
   static constexpr bool is_absent(const value& g) { return g.is_strong_zero(); }
 
   constexpr void add(std::int32_t node, const value& term) {
@@ -149,9 +152,16 @@ constexpr void polish(program& p) {
   if (changed) p = without_dead_nodes(p.nodes, p.outputs);
 }
 
+/// Nobody is told what the passes of `gradient_of` do.
+struct unwatched {
+  constexpr void operator()(const char*, const buffer<node>&) const {}
+};
+
 /// The program that computes the partial derivatives of the only output of `p` with respect to the inputs at `places`,
-/// after that output itself if `with_value`.
-constexpr program gradient_of(const program_view& p, const std::int32_t* places, std::int32_t count, bool with_value) {
+/// after that output itself if `with_value`. After each pass `watch(name of the pass, nodes)` is called.
+template <class Watch = unwatched>
+constexpr program gradient_of(const program_view& p, const std::int32_t* places, std::int32_t count, bool with_value,
+                              const Watch& watch = {}) {
   recorder r;
   reload(r, p);
   buffer<bool> wanted;
@@ -164,6 +174,7 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
   reverse_sweep sweep(r, active);
   sweep.seed(p.outputs[0], one);
   const bool complete = sweep.run();
+  watch("simplification rules", r.nodes());
 
   buffer<std::int32_t> input_at(wanted.size());
   for (std::int32_t i = 0; i < p.size; ++i)
@@ -176,7 +187,9 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
     outputs.push_back((input ? sweep.cotangent(input - 1) : value(zero)).id_in(r));
   }
   program result = without_dead_nodes(r.nodes(), outputs, p.size);
+  watch("dead nodes", result.nodes);
   polish(result);
+  watch("reciprocals and constant factors", result.nodes);
   result.lacks_rule = !complete;
   return result;
 }

@@ -65,6 +65,10 @@ struct schedule {
 /// Instructions in a block: large enough that most values stay inside, small enough for passes that are quadratic in
 /// it.
 inline constexpr std::int32_t block_size = 64;
+/// The same for programs with many results, which are stored where their block ends. (Jacobian of 2 x 15, instructions
+/// against hand-written: 1.28 as made in blocks of 64, 1.08 by result in blocks of 8 with g++ 12; 1.12 and 1.06 with
+/// clang 19.)
+inline constexpr std::int32_t small_block_size = 8;
 
 class scheduler {
  public:
@@ -216,7 +220,7 @@ constexpr bool has_long_run(const program_view& p, const address* inputs, std::i
 
 /// The schedule of a program whose inputs and outputs lie at the given addresses, for packs of `width` numbers.
 constexpr schedule make_schedule(const program_view& whole, const address* inputs, const address* results,
-                                 std::int32_t width) {
+                                 std::int32_t width, arrangement rest = arrangement::as_made) {
   const program less = carried_out(whole);
   const program_view p = less.outputs.size() ? less.view() : whole;
   placed_program placed;
@@ -235,8 +239,9 @@ constexpr schedule make_schedule(const program_view& whole, const address* input
     }
   }
   fuse_products(placed.nodes, placed.outputs);
-  const call_order order(placed.nodes, placed.outputs);
-  scheduler s(placed.nodes, order.sequence(), placed.outputs, inputs, placed.results.begin(), block_size);
+  const call_order order(placed.nodes, placed.outputs, rest);
+  scheduler s(placed.nodes, order.sequence(), placed.outputs, inputs, placed.results.begin(),
+              rest == arrangement::by_result ? small_block_size : block_size);
   return static_cast<schedule&&>(s.result());
 }
 
