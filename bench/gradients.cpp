@@ -44,7 +44,7 @@ namespace bench {
 template <class Variant, class Kernel>
 bool passes() {
   for (const auto& x : inputs<Kernel>()) {
-    typename Kernel::input expected{}, got{};
+    output<Kernel> expected{}, got{};
     const double expected_value = Kernel::hand(x, expected);
     const auto before = allocations;
     const auto result = Variant::template call<Kernel>(x, got);
@@ -77,7 +77,7 @@ bool passes() {
 
 template <class Variant, class Kernel>
 [[gnu::noinline]] void call_on_all_inputs() {
-  alignas(64) static typename Kernel::input g;
+  alignas(64) static output<Kernel> g;
   for (const auto& x : inputs<Kernel>()) {
     auto result = Variant::template call<Kernel>(x, g);
     benchmark::DoNotOptimize(result);

@@ -12,7 +12,7 @@ namespace bench {
 
 template <class Variant, class Kernel>
 void run(std::size_t calls) {
-  typename Kernel::input g;
+  output<Kernel> g;
   for (std::size_t i = 0; i < calls; ++i) {
     auto result = Variant::template call<Kernel>(inputs<Kernel>()[i % inputs<Kernel>().size()], g);
     benchmark::DoNotOptimize(result);

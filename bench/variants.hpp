@@ -9,13 +9,29 @@
 #include <tapeless/tapeless.hpp>
 
 #include "kernels/black_scholes.hpp"
+#include "kernels/bundle.hpp"
 #include "kernels/chain.hpp"
+#include "kernels/hessian.hpp"
 #include "kernels/rosenbrock.hpp"
 
 namespace bench {
 
 /// What is measured. A kernel is a file, included above and named here.
-using kernels = std::tuple<::kernels::black_scholes, ::kernels::chain, ::kernels::rosenbrock>;
+using kernels = std::tuple<::kernels::black_scholes, ::kernels::chain, ::kernels::rosenbrock, ::kernels::bundle,
+                           ::kernels::dense_hessian, ::kernels::banded_hessian>;
+
+/// What a kernel writes: a gradient, like its input, unless it says otherwise.
+template <class Kernel>
+struct output_of {
+  using type = typename Kernel::input;
+};
+template <class Kernel>
+requires requires { typename Kernel::output; }
+struct output_of<Kernel> {
+  using type = typename Kernel::output;
+};
+template <class Kernel>
+using output = typename output_of<Kernel>::type;
 
 // Every variant is a function of its own, as a caller in another file sees it: none is merged with its neighbours or
 // with the loop around it, and each pays for one call.
@@ -33,7 +49,7 @@ struct primal {
 struct hand {
   static constexpr auto name = "hand";
   template <class Kernel>
-  [[gnu::noinline, gnu::flatten]] static auto call(const typename Kernel::input& x, typename Kernel::input& g) {
+  [[gnu::noinline, gnu::flatten]] static auto call(const typename Kernel::input& x, output<Kernel>& g) {
     return Kernel::hand(x, g);
   }
 };
@@ -74,10 +90,30 @@ struct formula {
   }
 };
 
+/// The same into storage of the caller's, for Jacobians and Hessians.
+struct matrix_into {
+  static constexpr auto name = "into";
+  template <class Kernel>
+  [[gnu::noinline]] static auto call(const typename Kernel::input& x, output<Kernel>& g) {
+    return Kernel::ours(x, g);
+  }
+};
+
 template <class Kernel>
-using variants =
-    std::conditional_t<std::is_same_v<Kernel, ::kernels::black_scholes>,
-                       std::tuple<primal, hand, by_value, into, formula>, std::tuple<primal, hand, by_value, into>>;
+struct variants_of {
+  using type = std::tuple<primal, hand, by_value, into>;
+};
+template <>
+struct variants_of<::kernels::black_scholes> {
+  using type = std::tuple<primal, hand, by_value, into, formula>;
+};
+template <class Kernel>
+requires requires { typename Kernel::output; }
+struct variants_of<Kernel> {
+  using type = std::tuple<hand, matrix_into>;
+};
+template <class Kernel>
+using variants = typename variants_of<Kernel>::type;
 
 /// Different inputs, used in turn, so that nothing can be learnt from the last call.
 template <class Kernel>
