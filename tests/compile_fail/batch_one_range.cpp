@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: tapeless: the storage for the gradient must be like the arguments that are differentiated
+#include <array>
+#include <span>
+#include <vector>
+
+#include <tapeless/tapeless.hpp>
+
+constexpr auto f = [](auto x, auto y) { return x * sin(y); };
+using numbers = std::span<double>;
+void slopes(numbers dx, numbers dy, numbers x, numbers y, std::vector<float>& narrow, double k) {
+  static_cast<void>(narrow), static_cast<void>(k);
+#ifdef CONTROL
+  tl::batch(tl::gradient(f)).into(std::tie(dx, dy), x, y);
+#else
+  static_cast<void>(dy), tl::batch(tl::gradient(f)).into(dx, x, y);
+#endif
+}
