@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <algorithm>
 #include <bit>
 #include <concepts>
 #include <cstddef>
@@ -17,7 +16,8 @@ template <class T, std::size_t N>
 inline constexpr std::size_t register_width = 1;
 template <std::floating_point T, std::size_t N>
 requires(sizeof(T) <= sizeof(double)) inline constexpr std::size_t register_width<T, N> =
-    std::max(std::size_t{1}, std::bit_floor(std::min(N, vector_bytes / sizeof(T))));
+    N == 0 || vector_bytes < sizeof(T) ? 1
+                                       : std::bit_floor(N < vector_bytes / sizeof(T) ? N : vector_bytes / sizeof(T));
 
 template <class T, std::size_t W>
 struct register_of {
