@@ -70,23 +70,46 @@ struct into {
   }
 };
 
-/// Black-Scholes written with variables instead of arguments, its numbers fixed in the type. The other kernels have no
-/// such form: a loop over the inputs would be another type at every turn, and numbers in much-shared terms are carried
-/// too often.
+/// The kernels written with variables instead of arguments, their numbers in the type.
+namespace formulas {
+template <char Tens, char Ones>
+inline constexpr tl::variable<tl::label<4>({'x', Tens, Ones, '\0'})> x;
+
+inline constexpr auto black_scholes =
+    ::kernels::black_scholes::formula(std::tuple(x<'0', '0'>, x<'0', '1'>, x<'0', '2'>, x<'0', '3'>, x<'0', '4'>));
+
+inline constexpr auto chain =
+    ::kernels::chain::written(std::tuple(x<'0', '0'>, x<'0', '1'>, x<'0', '2'>, x<'0', '3'>), tl::number<0.25>,
+                              tl::number<0.5>, tl::number<1.0>, tl::number<1.5>, tl::number<2.0>);
+
+template <std::size_t I>
+constexpr auto rosenbrock_term() {
+  constexpr auto digit = [](std::size_t n) { return static_cast<char>('0' + n); };
+  return ::kernels::rosenbrock::term(x<digit(I / 10), digit(I % 10)>, x<digit((I + 1) / 10), digit((I + 1) % 10)>,
+                                     tl::number<1.0>, tl::number<100.0>);
+}
+template <std::size_t... I>
+constexpr auto rosenbrock_sum(std::index_sequence<I...>) {
+  return (... + rosenbrock_term<I>());
+}
+inline constexpr auto rosenbrock = rosenbrock_sum(std::make_index_sequence<15>{});
+
+template <class Kernel>
+constexpr auto of() {
+  if constexpr (std::is_same_v<Kernel, ::kernels::black_scholes>) return tl::fixed<black_scholes>;
+  else if constexpr (std::is_same_v<Kernel, ::kernels::chain>) return chain;
+  else return rosenbrock;
+}
+}  // namespace formulas
+
 struct formula {
   static constexpr auto name = "formula";
   template <class Kernel>
   [[gnu::noinline]] static auto call(const typename Kernel::input& x, typename Kernel::input& g) {
-    constexpr tl::variable<"spot"> spot;
-    constexpr tl::variable<"strike"> strike;
-    constexpr tl::variable<"sigma"> sigma;
-    constexpr tl::variable<"tau"> tau;
-    constexpr tl::variable<"rate"> rate;
-    static constexpr auto f = Kernel::formula(std::tuple(spot, strike, sigma, tau, rate));
-    const auto [value, gradient] =
-        tl::value_and_gradient(tl::fixed<f>)(spot = x[0], strike = x[1], sigma = x[2], tau = x[3], rate = x[4]);
-    g = {gradient[spot], gradient[strike], gradient[sigma], gradient[tau], gradient[rate]};
-    return value;
+    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+      return tl::value_and_gradient(formulas::of<Kernel>()).into(std::tie(g[I]...), x[I]...);
+    }
+    (std::make_index_sequence<std::tuple_size_v<typename Kernel::input>>{});
   }
 };
 
@@ -101,10 +124,6 @@ struct matrix_into {
 
 template <class Kernel>
 struct variants_of {
-  using type = std::tuple<primal, hand, by_value, into>;
-};
-template <>
-struct variants_of<::kernels::black_scholes> {
   using type = std::tuple<primal, hand, by_value, into, formula>;
 };
 template <class Kernel>

@@ -13,20 +13,23 @@ struct chain {
   static constexpr auto name = "shared_chain";
   using input = std::array<double, 4>;
 
-  static constexpr auto formula = [](auto const& x) {
+  /// Its numbers are arguments, since in a formula they are types.
+  static constexpr auto written = [](auto const& x, auto quarter, auto half, auto one, auto more, auto two) {
     using std::exp, std::log, std::sin, std::sqrt, std::tanh;
-    auto a = sin(x[0] * x[1]) * x[2] + x[3];
-    auto b = exp(-0.5 * (a * a)) * a + x[0];
-    auto c = tanh(a * b - x[1]) * b + a;
-    auto d = log(1.5 + c * c + b * b) * c - x[2];
-    auto e = sqrt(1.0 + d * d + a * a);
-    auto p = tanh(d * b + x[3]) / e + c;
-    auto q = sin(0.5 * p + a) * d + p * b;
-    auto r = exp(-0.25 * (q * q)) * p + e * x[1];
-    auto s = tanh(r - q * x[0]) * c + r * a;
-    auto t = log(2.0 + s * s + r * r) * q;
+    auto const& [x0, x1, x2, x3] = x;
+    auto a = sin(x0 * x1) * x2 + x3;
+    auto b = exp(-half * (a * a)) * a + x0;
+    auto c = tanh(a * b - x1) * b + a;
+    auto d = log(more + c * c + b * b) * c - x2;
+    auto e = sqrt(one + d * d + a * a);
+    auto p = tanh(d * b + x3) / e + c;
+    auto q = sin(half * p + a) * d + p * b;
+    auto r = exp(-quarter * (q * q)) * p + e * x1;
+    auto s = tanh(r - q * x0) * c + r * a;
+    auto t = log(two + s * s + r * r) * q;
     return t * d - s / e;
   };
+  static constexpr auto formula = [](auto const& x) { return written(x, 0.25, 0.5, 1.0, 1.5, 2.0); };
 
   /// Reverse mode by hand. Sine and cosine come from one call where the C library offers it (g++ finds that by itself).
   static double hand(input const& x, input& g) {

@@ -58,7 +58,7 @@ def read_rows(path, headers):
 
 
 def source(rows):
-    yield "// Written by page.py.\n#include \"table/printed.hpp\"\n"
+    yield "// Written by page.py.\n#pragma GCC diagnostic ignored \"-Wunused-parameter\"\n#include \"table/printed.hpp\"\n"
     for name, row in rows.items():
         parameters = ", ".join(f"auto {p}" for p in row["parameters"])
         number = next((p for p in row["parameters"] if p != "n" and "predicate" not in row), None)
