@@ -70,35 +70,22 @@ struct into {
   }
 };
 
-/// The kernels written with variables instead of arguments, their numbers in the type.
+/// Kernels written with variables instead of arguments, their numbers in the type. Rosenbrock has no such form that
+/// could be compared: the inputs of a formula are numbers and not an array, whose elements might be packed.
 namespace formulas {
-template <char Tens, char Ones>
-inline constexpr tl::variable<tl::label<4>({'x', Tens, Ones, '\0'})> x;
-
-inline constexpr auto black_scholes =
-    ::kernels::black_scholes::formula(std::tuple(x<'0', '0'>, x<'0', '1'>, x<'0', '2'>, x<'0', '3'>, x<'0', '4'>));
-
-inline constexpr auto chain =
-    ::kernels::chain::written(std::tuple(x<'0', '0'>, x<'0', '1'>, x<'0', '2'>, x<'0', '3'>), tl::number<0.25>,
-                              tl::number<0.5>, tl::number<1.0>, tl::number<1.5>, tl::number<2.0>);
-
+/// x0, x1, ...
 template <std::size_t I>
-constexpr auto rosenbrock_term() {
-  constexpr auto digit = [](std::size_t n) { return static_cast<char>('0' + n); };
-  return ::kernels::rosenbrock::term(x<digit(I / 10), digit(I % 10)>, x<digit((I + 1) / 10), digit((I + 1) % 10)>,
-                                     tl::number<1.0>, tl::number<100.0>);
-}
-template <std::size_t... I>
-constexpr auto rosenbrock_sum(std::index_sequence<I...>) {
-  return (... + rosenbrock_term<I>());
-}
-inline constexpr auto rosenbrock = rosenbrock_sum(std::make_index_sequence<15>{});
+inline constexpr tl::variable<tl::label<3>({'x', static_cast<char>('0' + I), '\0'})> x;
+
+inline constexpr auto black_scholes = ::kernels::black_scholes::formula(std::tuple(x<0>, x<1>, x<2>, x<3>, x<4>));
+inline constexpr auto chain =
+    ::kernels::chain::written(std::tuple(x<0>, x<1>, x<2>, x<3>), tl::number<0.25>, tl::number<0.5>, tl::number<1.0>,
+                              tl::number<1.5>, tl::number<2.0>);
 
 template <class Kernel>
 constexpr auto of() {
-  if constexpr (std::is_same_v<Kernel, ::kernels::black_scholes>) return tl::fixed<black_scholes>;
-  else if constexpr (std::is_same_v<Kernel, ::kernels::chain>) return chain;
-  else return rosenbrock;
+  if constexpr (std::is_same_v<Kernel, ::kernels::chain>) return chain;
+  else return tl::fixed<black_scholes>;
 }
 }  // namespace formulas
 
@@ -107,7 +94,9 @@ struct formula {
   template <class Kernel>
   [[gnu::noinline]] static auto call(const typename Kernel::input& x, typename Kernel::input& g) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-      return tl::value_and_gradient(formulas::of<Kernel>()).into(std::tie(g[I]...), x[I]...);
+      const auto [value, gradient] = tl::value_and_gradient(formulas::of<Kernel>())((formulas::x<I> = x[I])...);
+      g = {gradient[formulas::x<I>]...};
+      return value;
     }
     (std::make_index_sequence<std::tuple_size_v<typename Kernel::input>>{});
   }
@@ -125,6 +114,10 @@ struct matrix_into {
 template <class Kernel>
 struct variants_of {
   using type = std::tuple<primal, hand, by_value, into, formula>;
+};
+template <>
+struct variants_of<::kernels::rosenbrock> {
+  using type = std::tuple<primal, hand, by_value, into>;
 };
 template <class Kernel>
 requires requires { typename Kernel::output; }
