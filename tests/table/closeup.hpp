@@ -114,6 +114,7 @@ std::map<std::string_view, closeup> make_closeups() {
     {"cosh", {good, -4, 4, exps}},
     {"tanh", {fair, -4, 4, exps}},
     {"asinh", {good, -4, 4, near}},
+    {"sech", {composed, -4, 4, exps, wide ? 11355.0 : any, wide ? -11355.0 : -any}},  // beyond, cosh(x) is infinite
     {"acosh", {good, 1, 4, {1, 1.0001220703125, 0x1p60, 1.25}}},
     {"atanh", {good, -1, 1, near}},
     {"erf", {fair, -3, 3, erfs}},

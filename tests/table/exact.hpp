@@ -127,6 +127,7 @@ template <> struct exact<op::sinh> : unary<mpfr_sinh> {};
 template <> struct exact<op::cosh> : unary<mpfr_cosh> {};
 template <> struct exact<op::tanh> : unary<mpfr_tanh> {};
 template <> struct exact<op::asinh> : unary<mpfr_asinh> {};
+template <> struct exact<op::sech> : unary<mpfr_sech> {};
 template <> struct exact<op::acosh> : unary<mpfr_acosh> {};
 template <> struct exact<op::atanh> : unary<mpfr_atanh> {};
 

@@ -7,7 +7,7 @@
 
 namespace tapeless::op {
 using trigonometric = list<struct sin, struct cos, struct tan, struct asin, struct acos, struct atan, struct atan2>;
-using hyperbolic = list<struct sinh, struct cosh, struct tanh, struct asinh, struct acosh, struct atanh>;
+using hyperbolic = list<struct sinh, struct cosh, struct tanh, struct asinh, struct acosh, struct atanh, struct sech>;
 }  // namespace tapeless::op
 
 namespace tapeless {
@@ -33,6 +33,7 @@ template <Operand X> constexpr auto tanh(X x) { return apply<op::tanh>(x); }
 template <Operand X> constexpr auto asinh(X x) { return apply<op::asinh>(x); }
 /// The x >= 0 whose hyperbolic cosine is given; NaN below 1.
 template <Operand X> constexpr auto acosh(X x) { return apply<op::acosh>(x); }
+template <Operand X> constexpr auto sech(X x) { return apply<op::sech>(x); }
 /// The x whose hyperbolic tangent is given; +-inf at +-1, NaN beyond.
 template <Operand X> constexpr auto atanh(X x) { return apply<op::atanh>(x); }
 }  // namespace tapeless
@@ -101,6 +102,12 @@ struct tanh : unary<"tanh"> {
 struct asinh : unary<"asinh"> {
   static constexpr auto value(auto x) { return math::asinh(x); }
   static constexpr auto partial(auto x, auto) { return one / tapeless::hypot(x, decltype(x)(1)); }
+};
+
+/// 1 / cosh(x): the envelope of solitons and of mode-locked laser pulses.
+struct sech : composed<"sech", 1> {
+  static constexpr auto value(auto x) { return math::div(decltype(x)(1), math::cosh(x)); }
+  static constexpr auto partial(auto x, auto y) { return -(y * tapeless::tanh(x)); }
 };
 
 struct acosh : unary<"acosh"> {

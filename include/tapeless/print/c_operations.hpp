@@ -43,7 +43,7 @@ static double @_lerp(double a, double b, double t) {
 )c"},
     {"sin", 1, "sin($0)"}, {"cos", 1, "cos($0)"}, {"tan", 1, "tan($0)"}, {"asin", 1, "asin($0)"},
     {"acos", 1, "acos($0)"}, {"atan", 1, "atan($0)"}, {"atan2", 2, "atan2($0, $1)"}, {"sinh", 1, "sinh($0)"},
-    {"cosh", 1, "cosh($0)"}, {"tanh", 1, "tanh($0)"}, {"asinh", 1, "asinh($0)"}, {"acosh", 1, "acosh($0)"},
+    {"cosh", 1, "cosh($0)"}, {"sech", 1, "1.0 / cosh($0)"}, {"tanh", 1, "tanh($0)"}, {"asinh", 1, "asinh($0)"}, {"acosh", 1, "acosh($0)"},
     {"atanh", 1, "atanh($0)"},
     {"erf", 1, "erf($0)"}, {"erfc", 1, "erfc($0)"}, {"tgamma", 1, "tgamma($0)"}, {"lgamma", 1, "lgamma($0)"},
     {"digamma", 1, "@_digamma($0)"}, {"polygamma", 2, "@_polygamma($0, $1)", R"c(
