@@ -184,6 +184,14 @@ TEST_CASE("the product of hessian and vector", "[derive][hessian]") {
   CHECK(storage == std::array{6.0, 0.0, 0.0});
 }
 
+TEST_CASE("a gradient whose program holds a product twice has the right tangent", "[derive][hessian]") {
+  constexpr auto f = [](const auto& x) { return erf(-fma(x[1], tl::select(tan(x[0]) < x[0], x[1], tan(x[0])), x[0])); };
+  constexpr std::array x{1.2, 0.6}, v{0.3, 0.2};
+  constexpr auto h = tl::hessian(f)(x);
+  constexpr auto product = tl::hvp(f)(x, v);
+  for (std::size_t i = 0; i < 2; ++i) CHECK(product[i] == Approx(h(i, 0) * v[0] + h(i, 1) * v[1]).epsilon(1e-13));
+}
+
 TEST_CASE("partial derivatives of any order", "[derive][partial]") {
   constexpr auto f = [](auto x, auto y) { return x * x * x * y * y; };
   STATIC_REQUIRE(tl::partial<2, 1>(f)(2.0, 3.0) == 6 * 2 * 2 * 3);

@@ -88,8 +88,10 @@ constexpr plan<Inputs, Depth> make_plan(unsigned seed) {
   for (std::size_t k = 0; k < Depth; ++k) {
     const auto available = static_cast<unsigned>(Inputs + k);
     bool accepted = false;
-    while (!accepted) {
-      line l{g.below(List::size), {}};
+    for (int tries = 0; !accepted; ++tries) {
+      // Every second line is the turn of one operation, if it will have the values that are there: so all get theirs.
+      const bool turn = k % 2 == 0 && tries < 40;
+      line l{turn ? (seed * (Depth / 2) + k / 2) % List::size : g.below(List::size), {}};
       for (int& o : l.operand) {
         const unsigned recent = available > 6 && g.below(2) ? available - 6 : 0;
         o = static_cast<int>(recent + g.below(available - recent));

@@ -9,7 +9,7 @@ namespace detail {
 
 /// The derivative of every result along one input, as a program that has as many results again.
 constexpr program derivative_along(const program_view& p, std::int32_t place) {
-  return jacobian_of(p, {&place, 1}, order::cheapest, false);
+  return jacobian_of(distinct(p).view(), {&place, 1}, order::cheapest, false);
 }
 
 template <class Orders, class F, class... A>

@@ -73,7 +73,9 @@ struct hessian_product_maker<F, Wrt, types<A...>, types<D...>> {
   static constexpr auto tangents = real_leaves<D...>(layout<A...>::count.leaves);
   static constexpr std::size_t outputs = wrt::size;
   static constexpr std::size_t guess = gradient::graph.size * 4 + outputs + 64;
-  static constexpr program make() { return pushforward_of(gradient::graph.view(), wrt::list, tangents, false); }
+  static constexpr program make() {
+    return pushforward_of(distinct(gradient::graph.view()).view(), wrt::list, tangents, false);
+  }
 };
 
 template <class F, class Wrt, class Arguments, class Cotangent>

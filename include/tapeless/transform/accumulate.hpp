@@ -158,8 +158,8 @@ constexpr program jacobian_of(const program_view& p, const input_list& wrt, orde
 /// Second derivatives by way of the gradient's program, where rules are stated that only a whole program can follow.
 constexpr program jacobian_of_gradient(const program_view& p, const input_list& wrt, order wanted) {
   const program first = gradient_of(p, wrt.place, wrt.count, true);
-  program both =
-      jacobian_of(first.view(), wrt, wanted, true);  // value, gradient; rows: the gradient again, the Hessian
+  // Value and gradient; then by rows the gradient again, and the Hessian.
+  program both = jacobian_of(distinct(first.view()).view(), wrt, wanted, true);
   buffer<std::int32_t> outputs;
   for (std::int32_t o = 0; o < static_cast<std::int32_t>(both.outputs.size()); ++o)
     if (o <= wrt.count || o > 2 * wrt.count) outputs.push_back(both.outputs[o]);

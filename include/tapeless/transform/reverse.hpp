@@ -6,9 +6,26 @@
 
 namespace tapeless::detail {
 
-/// Puts a finished program back into a recorder, node for node.
+/// No constant expression gets past this.
+inline void reloaded_equal_nodes() { __builtin_trap(); }
+
+/// Puts a finished program of distinct nodes back into a recorder, node for node.
 constexpr void reload(recorder& r, const program_view& p) {
-  for (std::int32_t i = 0; i < p.size; ++i) r.intern(p[i]);
+  for (std::int32_t i = 0; i < p.size; ++i)
+    if (r.intern(p[i]) != i) reloaded_equal_nodes();
+}
+
+/// The same program with equal nodes as one: the last touches to a derivative leave some that are equal.
+constexpr program distinct(const program_view& p) {
+  recorder r;
+  buffer<std::int32_t> place(p.size), outputs;
+  for (std::int32_t i = 0; i < p.size; ++i) {
+    node n = p[i];
+    for (int k = 0; k < n.op->arity; ++k) n.operand[k] = place[n.operand[k]];
+    place[i] = r.intern(n);
+  }
+  for (std::int32_t o = 0; o < p.output_count; ++o) outputs.push_back(place[p.outputs[o]]);
+  return without_dead_nodes(r.nodes(), outputs);
 }
 
 /// Which nodes the derivative passes through: real ones that depend on an input under differentiation.
