@@ -70,35 +70,49 @@ struct into {
   }
 };
 
-/// Kernels written with variables instead of arguments, their numbers in the type. Rosenbrock has no such form that
-/// could be compared: the inputs of a formula are numbers and not an array, whose elements might be packed.
+/// The kernels written with variables instead of arguments, their numbers in the type.
 namespace formulas {
-/// x0, x1, ...
+/// xa, xb, ...
 template <std::size_t I>
-inline constexpr tl::variable<tl::label<3>({'x', static_cast<char>('0' + I), '\0'})> x;
+inline constexpr tl::variable<tl::label<3>({'x', static_cast<char>('a' + I), '\0'})> x;
 
 inline constexpr auto black_scholes = ::kernels::black_scholes::formula(std::tuple(x<0>, x<1>, x<2>, x<3>, x<4>));
 inline constexpr auto chain =
     ::kernels::chain::written(std::tuple(x<0>, x<1>, x<2>, x<3>), tl::number<0.25>, tl::number<0.5>, tl::number<1.0>,
                               tl::number<1.5>, tl::number<2.0>);
 
-template <class Kernel>
-constexpr auto of() {
-  if constexpr (std::is_same_v<Kernel, ::kernels::chain>) return chain;
-  else return tl::fixed<black_scholes>;
+template <std::size_t... I>
+constexpr auto all_variables(std::index_sequence<I...>) {
+  return std::tuple(x<I>...);
 }
+template <std::size_t... I>
+constexpr auto make_rosenbrock(std::index_sequence<I...>) {
+  const auto terms = (... + ::kernels::rosenbrock::term(x<I>, x<I + 1>, tl::number<1.0>, tl::number<100.0>));
+  return std::apply([&](const auto&... in_order) { return tl::function(terms, in_order...); },
+                    all_variables(std::make_index_sequence<16>{}));
+}
+inline constexpr auto rosenbrock = make_rosenbrock(std::make_index_sequence<15>{});
 }  // namespace formulas
 
 struct formula {
   static constexpr auto name = "formula";
   template <class Kernel>
   [[gnu::noinline]] static auto call(const typename Kernel::input& x, typename Kernel::input& g) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-      const auto [value, gradient] = tl::value_and_gradient(formulas::of<Kernel>())((formulas::x<I> = x[I])...);
-      g = {gradient[formulas::x<I>]...};
-      return value;
+    if constexpr (std::is_same_v<Kernel, ::kernels::rosenbrock>) {
+      return tapeless::value_and_gradient(formulas::rosenbrock).into(g, x);
+    } else if constexpr (std::is_same_v<Kernel, ::kernels::chain>) {
+      return by_name(formulas::chain, x, g, std::make_index_sequence<4>{});
+    } else {
+      return by_name(tl::fixed<formulas::black_scholes>, x, g, std::make_index_sequence<5>{});
     }
-    (std::make_index_sequence<std::tuple_size_v<typename Kernel::input>>{});
+  }
+
+ private:
+  template <class F, class Input, std::size_t... I>
+  [[gnu::always_inline]] static auto by_name(const F& f, const Input& in, Input& g, std::index_sequence<I...>) {
+    const auto [value, gradient] = tapeless::value_and_gradient(f)((formulas::x<I> = in[I])...);
+    g = {gradient[formulas::x<I>]...};
+    return value;
   }
 };
 
@@ -114,10 +128,6 @@ struct matrix_into {
 template <class Kernel>
 struct variants_of {
   using type = std::tuple<primal, hand, by_value, into, formula>;
-};
-template <>
-struct variants_of<::kernels::rosenbrock> {
-  using type = std::tuple<primal, hand, by_value, into>;
 };
 template <class Kernel>
 requires requires { typename Kernel::output; }

@@ -12,14 +12,15 @@ struct rosenbrock {
   static constexpr auto name = "rosenbrock_16";
   using input = std::array<double, 16>;
 
+  /// Its numbers are arguments, since in a formula they are types.
+  static constexpr auto term = [](auto const& x, auto const& next, auto one, auto hundred) {
+    auto t = next - x * x;
+    auto u = one - x;
+    return hundred * t * t + u * u;
+  };
   static constexpr auto formula = [](auto const& x) {
-    auto term = [&](std::size_t i) {
-      auto t = x[i + 1] - x[i] * x[i];
-      auto u = 1.0 - x[i];
-      return 100.0 * t * t + u * u;
-    };
-    auto sum = term(0);
-    for (std::size_t i = 1; i + 1 < x.size(); ++i) sum += term(i);
+    auto sum = term(x[0], x[1], 1.0, 100.0);
+    for (std::size_t i = 1; i + 1 < x.size(); ++i) sum += term(x[i], x[i + 1], 1.0, 100.0);
     return sum;
   };
 

@@ -16,6 +16,7 @@
 #include <tapeless/derive/sparse.hpp>
 #include <tapeless/dual/dual.hpp>
 #include <tapeless/dual/taylor.hpp>
+#include <tapeless/formula/function.hpp>
 #include <tapeless/formula/print.hpp>
 #include <tapeless/formula/symbolic.hpp>
 #include <tapeless/formula/verbs.hpp>

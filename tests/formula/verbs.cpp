@@ -111,3 +111,33 @@ TEST_CASE("matrices of derivatives of formulas", "[formula][verbs]") {
   CHECK(h == tl::mat<double, 2, 2>{20, 12, 12, 0});
   CHECK(tl::jacobian([k](auto u) { return k * u * u; }, tl::forward)(3.0)(0, 0) == 12);
 }
+
+TEST_CASE("a function of variables in a stated order", "[formula][function]") {
+  constexpr auto swapped = tl::function(y - x * x, x, y);
+  STATIC_REQUIRE(sizeof(swapped) == 1);
+  STATIC_REQUIRE((swapped(2.0, 5.0) == 1 && swapped(y = 5.0, x = 2.0) == 1));
+  STATIC_REQUIRE(tl::gradient(swapped)(2.0, 5.0) == std::tuple(-4.0, 1.0));
+  STATIC_REQUIRE(tl::gradient(swapped)(y = 5.0, x = 2.0)[x] == -4);
+  STATIC_REQUIRE(tl::gradient(swapped, tl::wrt(y))(2.0, 5.0) == 1);
+  STATIC_REQUIRE(tl::gradient(swapped, tl::wrt<0>)(2.0, 5.0) == -4);
+  STATIC_REQUIRE(tl::check_gradient(swapped)(2.0, 5.0));
+  STATIC_REQUIRE(tl::hessian(swapped)(2.0, 5.0) == tl::mat<double, 2, 2>{-2, 0, 0, 0});
+  constexpr tl::variable<"z"> third;
+  STATIC_REQUIRE(tl::gradient(tl::function(x * y, third, y, x))(1.0, 2.0, 3.0) == std::tuple(0.0, 3.0, 2.0));
+  constexpr auto lambda = [](auto a, auto b) { return b - a * a; };
+  STATIC_REQUIRE(std::is_same_v<tl::graph_of<decltype(swapped), double, double>,
+                                tl::graph_of<decltype(lambda), double, double>>);
+  const double k = 3;
+  CHECK(tl::gradient(tl::function(k * x * y, y, x))(2.0, 5.0) == std::tuple(15.0, 6.0));
+}
+
+TEST_CASE("a formula takes its variables as one array, too", "[formula][verbs]") {
+  constexpr auto wave = x * sin(y) + tl::number<3.0> * y * y;
+  STATIC_REQUIRE(tl::gradient(wave)(std::array{2.0, 0.0}) == std::array{0.0, 2.0});
+  STATIC_REQUIRE(tl::value_and_gradient(wave)(std::array{2.0, 0.0}).value == 0);
+  STATIC_REQUIRE(tl::gradient(tl::function(wave, y, x))(std::array{0.0, 2.0}) == std::array{2.0, 0.0});
+  STATIC_REQUIRE(tl::hessian(wave)(std::array{2.0, 0.0})(1, 1) == 6);
+  std::array<double, 2> g{};
+  tl::gradient(wave).into(g, std::array{2.0, 0.0});
+  CHECK(g[1] == 2);
+}

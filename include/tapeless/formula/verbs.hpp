@@ -172,6 +172,27 @@ template <class F>
 requires Formula<F>
 inline constexpr bool is_taken_apart<F> = true;
 
+/// A formula of several variables as a function of one array that holds them all, in order.
+template <class Bare, std::size_t Variables>
+struct of_array {
+  constexpr auto operator()(const auto& all) const {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) { return Bare{}(all[I]...); }
+    (std::make_index_sequence<Variables>{});
+  }
+};
+/// How many variables a callable has that names its arguments.
+template <class F>
+inline constexpr std::size_t variables_in = 0;
+template <class F>
+requires Formula<F>
+inline constexpr std::size_t variables_in<F> = variables_of<F>::size;
+/// Whether a call gives an array in the place of all variables of a formula that holds no numbers.
+template <class F, class... A>
+inline constexpr bool is_called_with_array = false;
+template <class F, class A>
+requires(std::is_empty_v<F>&& ArrayLike<A>) inline constexpr bool is_called_with_array<F, A> =
+    (variables_in<F> > 1) && array_extent<A> == variables_in<F>;
+
 template <template <class, class> class Verb, class F, class Wrt>
 struct on_parts {
   F f;
@@ -189,6 +210,11 @@ struct on_parts {
 
   /// As the `into` of the verb on a stateless function.
   template <class G, class... A>
+  requires(std::is_same_v<Wrt, selection<>>&& is_called_with_array<F, A...>)
+      [[gnu::always_inline]] constexpr auto into(G&& g, const A&... all) const {
+    return Verb<of_array<F, variables_in<F>>, selection<>>{}.into(g, all...);
+  }
+  template <class G, class... A>
   [[gnu::always_inline]] constexpr auto into(G&& g, const A&... arguments) const {
     using chosen = verb_on_parts<Verb, F, Wrt, A...>;
     return with_numbers<chosen::count>(
@@ -199,6 +225,11 @@ struct on_parts {
   }
 
  private:
+  template <class... A>
+  requires(std::is_same_v<Wrt, selection<>>&& is_called_with_array<F, A...>)
+      [[gnu::always_inline]] constexpr auto call(const A&... all) const {
+    return Verb<of_array<F, variables_in<F>>, selection<>>{}(all...);
+  }
   template <class... A>
   [[gnu::always_inline]] constexpr auto call(const A&... arguments) const {
     using chosen = verb_on_parts<Verb, F, Wrt, A...>;

@@ -139,7 +139,7 @@ class outputs {
   static constexpr bool uniform = is_uniform<T, G...>();
 
  public:
-  [[gnu::always_inline]] constexpr explicit outputs(T& value, G&... results) : value_(value) {
+  [[gnu::always_inline]] constexpr explicit outputs(T& alone, G&... results) : value_(alone) {
     [[maybe_unused]] std::size_t run = 1, copied = 0;
     (for_each_run(
          results,

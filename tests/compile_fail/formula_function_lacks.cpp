@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// error: the_function_is_not_given_the_variable
+#include <tapeless/tapeless.hpp>
+
+constexpr tl::variable<"x"> x;
+constexpr tl::variable<"y"> y;
+
+#ifdef CONTROL
+constexpr auto f = tl::function(x * y, y, x);
+#else
+constexpr auto f = tl::function(x * y, x);
+#endif
+[[maybe_unused]] constexpr double value = f(1.0, 2.0);
