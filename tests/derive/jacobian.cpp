@@ -94,6 +94,11 @@ TEST_CASE("a jacobian is written into storage of any kind", "[derive][jacobian]"
   tl::jacobian(polar).into(rows, 2.0, 0.5);
   tl::jacobian(polar).into(std::span<double, 4>(flat), 2.0, 0.5);
   tl::jacobian(polar).into(std::tie(of_r, of_angle), 2.0, 0.5);
+  double of_point[2][2], of_scale[2];  // blocks of different width
+  constexpr auto scaled = [](const auto& p, auto scale) { return std::array{scale * p[0] * p[1], scale + p[1]}; };
+  tl::jacobian(scaled).into(std::tie(of_point, of_scale), std::array{3.0, 5.0}, 2.0);
+  CHECK((of_point[0][0] == 10 && of_point[0][1] == 6 && of_point[1][0] == 0 && of_point[1][1] == 1));
+  CHECK((of_scale[0] == 15 && of_scale[1] == 1));
   std::array<double, 2> value;
   tl::mat<float, 2, 2> narrow;
   tl::value_and_jacobian(polar).into(value, narrow, 2.0, 0.5);

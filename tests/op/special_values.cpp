@@ -64,6 +64,8 @@ TEST_CASE("what is continued at the end of its domain", "[op]") {
       1, [](auto x, auto n) { return tl::powi(x, n); }, 0.0, 0)));
   constexpr auto softplus = [](auto x) { return tl::softplus(x); };
   CHECK((gives(0.0, softplus, -inf) && gives(inf, softplus, inf)));
+  constexpr auto smooth_max = [](auto x, auto y) { return tl::smooth_max(x, y, decltype(x)(0.5)); };
+  CHECK((gives(1.0, smooth_max, 1.0, -1e17) && gives(1.0, smooth_max, -1e17, 1.0)));  // nothing cancels
   constexpr auto logaddexp = [](auto x, auto y) { return tl::logaddexp(x, y); };
   CHECK((gives(inf, logaddexp, inf, inf) && gives(-inf, logaddexp, -inf, -inf) && gives(inf, logaddexp, -inf, inf)));
 }
