@@ -111,13 +111,6 @@ namespace detail {
 template <class F, class Wrt>
 using own_gradient_check = gradient_check<F, ours, Wrt>;
 
-template <class W>
-inline constexpr bool is_selection = false;
-template <std::size_t... I>
-inline constexpr bool is_selection<selection<I...>> = true;
-template <class... V>
-inline constexpr bool is_selection<named_selection<V...>> = true;
-
 }  // namespace detail
 
 /// Checks a gradient against differences, at run time or in a `static_assert`.

@@ -20,6 +20,13 @@ constexpr std::conditional_t<sizeof...(Variables) == 0, selection<I...>, named_s
 
 namespace detail {
 
+template <class W>
+inline constexpr bool is_selection = false;
+template <std::size_t... I>
+inline constexpr bool is_selection<selection<I...>> = true;
+template <class... V>
+inline constexpr bool is_selection<named_selection<V...>> = true;
+
 /// What a verb was told about which derivatives are wanted; `wrt<1>` alone is a function.
 template <class Wrt>
 struct chosen {

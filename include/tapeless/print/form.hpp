@@ -76,15 +76,9 @@ struct text_in_form {
   }
 };
 
-template <class Wrt>
-inline constexpr bool chooses_arguments = false;
-template <std::size_t... I>
-inline constexpr bool chooses_arguments<selection<I...>> = true;
-template <class... V>
-inline constexpr bool chooses_arguments<named_selection<V...>> = true;
 /// What may follow a function: `wrt<I...>`, or `wrt(x...)` for a formula.
 template <class Wrt>
-concept Selection = chooses_arguments<chosen_t<Wrt>>;
+concept Selection = is_selection<chosen_t<Wrt>>;
 
 /// The program, once it is known that the selection is one among the arguments.
 template <class Program>
