@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tapeless/array/from_array.hpp>
 #include <tapeless/batch/batch.hpp>
-#include <tapeless/batch/experimental_simd.hpp>
 #include <tapeless/check/gradient.hpp>
 #include <tapeless/derive/by_duals.hpp>
 #include <tapeless/derive/coloring.hpp>
@@ -20,5 +20,9 @@
 #include <tapeless/formula/print.hpp>
 #include <tapeless/formula/symbolic.hpp>
 #include <tapeless/formula/verbs.hpp>
+#include <tapeless/lanes/experimental_simd.hpp>
 #include <tapeless/print/explain_matrix.hpp>
 #include <tapeless/trace/gather.hpp>
+#include <tapeless/trace/images.hpp>
+#include <tapeless/trace/normalize.hpp>
+#include <tapeless/trace/solve.hpp>

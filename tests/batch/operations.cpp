@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-#include <tapeless/batch/lanes_operation.hpp>
+#include <tapeless/lanes/lanes_operation.hpp>
 #include "catch.hpp"
 
 // Every operation on lanes against the same on numbers.

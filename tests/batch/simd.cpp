@@ -4,8 +4,8 @@
 #include <tuple>
 #include <experimental/simd>
 
-#include <tapeless/batch/experimental_simd.hpp>
 #include <tapeless/derive/gradient.hpp>
+#include <tapeless/lanes/experimental_simd.hpp>
 #include "catch.hpp"
 
 // Packs of std::experimental::simd as scalars of the same graph.

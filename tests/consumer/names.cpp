@@ -33,6 +33,22 @@ static_assert(tl::check_gradient(nested)(1.5));
 static_assert(product(X = 2.0, Y = 0.0) == 0 && product(2.0, 0.0) == 0);
 static_assert(tl::check_gradient([](auto in) { return product(in, in) * tl::derivative(product, X)(in, in); })(1.5));
 
+// Small enough for numbers, and too large.
+constexpr auto network = [](const auto& weights, const auto& in, const auto& bias) {
+  const auto hidden = tanh(weights * in + bias);
+  return cross_entropy(relu(hidden) * 2.0, 1) + norm(in) + mean(softmax(hidden)) + in[0] * max(bias);
+};
+template <std::size_t Rows, std::size_t Columns>
+double tensors() {
+  const tl::mat<double, Rows, Columns> weights{0.5, 0.25};
+  const tl::vec<double, Columns> in{1.5};
+  const tl::vec<double, Rows> bias{0.5};
+  const auto [value, gradient] = tl::value_and_gradient(network)(weights, in, bias);
+  const auto along = tl::jvp(network)(weights, in, bias, weights, in, bias);
+  const auto [by_weights, by_in, by_bias] = tl::hvp(network)(weights, in, bias, weights, in, bias);
+  return value + std::get<1>(gradient)[0] + along.tangent + by_weights(0, 0) + by_in[0] + by_bias[0];
+}
+
 double all(const std::array<double, 4>& in) {
   const auto [value, gradient] = tl::value_and_gradient(loss)(in, 2.0, 3);
   std::array<double, 4> per_in{};
@@ -48,6 +64,7 @@ double all(const std::array<double, 4>& in) {
 }  // namespace user
 
 int main() {
+  static_cast<void>(user::tensors<2, 2>() + user::tensors<16, 12>());
   const std::array at{0.5, 1.5};
   constexpr auto pair = [](const auto& in) { return std::array{in[0] * in[1], sin(in[0]), in[1] * in[1]}; };
   static_cast<void>(tl::jacobian(pair)(at) == tl::jacobian(pair, tl::by_duals)(at));

@@ -16,7 +16,7 @@ template <class F>
 using both_t = decltype(tl::value_and_gradient(std::declval<F>()));
 
 constexpr auto f = [](auto x, auto y) { return x * sin(y) + exp(x * y); };
-constexpr auto dot = [](const auto& x, const auto& y) {
+constexpr auto scalar_product = [](const auto& x, const auto& y) {
   auto s = x[0] * y[0];
   for (std::size_t i = 1; i < x.size(); ++i) s += x[i] * y[i];
   return s;
@@ -51,7 +51,7 @@ TEST_CASE("operations of a function", "[derive][cost]") {
   STATIC_REQUIRE(tl::cost<F, double, double>.count<op::exp>() == 1);
   STATIC_REQUIRE(tl::cost<F, double, double>.count<op::cos>() == 0);
   STATIC_REQUIRE(tl::cost<F, double, double>.cheap() == 3);
-  STATIC_REQUIRE(tl::cost<decltype(dot), numbers<8>, numbers<8>>.total() == 15);
+  STATIC_REQUIRE(tl::cost<decltype(scalar_product), numbers<8>, numbers<8>>.total() == 15);
   STATIC_REQUIRE(tl::cost<decltype([](auto) { return 1.0; }), double>.total() == 0);
 }
 
@@ -61,7 +61,7 @@ TEST_CASE("operations of a derivative", "[derive][cost]") {
   STATIC_REQUIRE(tl::cost<gradient_t<decltype(f)>, double, double>.count<op::exp>() == 1);
   STATIC_REQUIRE(tl::cost<both_t<decltype(f)>, double, double>.count<op::sin>() == 1);
   // The gradient of a scalar product is its other factor: nothing to compute.
-  STATIC_REQUIRE(tl::cost<gradient_t<decltype(dot)>, numbers<8>, numbers<8>>.total() == 0);
+  STATIC_REQUIRE(tl::cost<gradient_t<decltype(scalar_product)>, numbers<8>, numbers<8>>.total() == 0);
   STATIC_REQUIRE(tl::cost<gradient_t<decltype([](auto x) { return 3.0 * x; })>, double>.total() == 0);
   STATIC_REQUIRE(tl::cost<gradient_t<decltype([](auto x) { return x * x; })>, double>.total() == 1);
   STATIC_REQUIRE(tl::cost<gradient_t<decltype([](auto x, auto y) { return x * x + y * y; })>, double, double>.total() ==
@@ -125,7 +125,7 @@ TEST_CASE("the graph is a type that can be read", "[derive][graph_of]") {
                                 graph<input<1>, step<op::sqrt, 0>, results<1>>>);
   STATIC_REQUIRE(std::is_same_v<graph_of<gradient_t<decltype([](auto x) { return x * 3.0; })>, double>,
                                 graph<constant<3.0L>, results<0>>>);
-  STATIC_REQUIRE(std::is_same_v<graph_of<gradient_t<decltype(dot)>, numbers<1>, numbers<1>>,
+  STATIC_REQUIRE(std::is_same_v<graph_of<gradient_t<decltype(scalar_product)>, numbers<1>, numbers<1>>,
                                 graph<input<1>, input<0>, results<0, 1>>>);
 }
 

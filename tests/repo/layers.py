@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-ORDER = "config math array op graph dual trace transform run derive batch print check formula".split()
+ORDER = "config math array op graph tensor dual trace transform run lanes kernel derive batch print check formula".split()
 
 
 def layer_of(path):

@@ -3,8 +3,8 @@
 
 #include <span>  // std::data, std::size, too
 
-#include <tapeless/batch/lanes_operation.hpp>
 #include <tapeless/derive/selection.hpp>
+#include <tapeless/lanes/lanes_operation.hpp>
 
 // How a program on lanes reaches numbers that belong to several points: at equal distances in memory.
 namespace tapeless {

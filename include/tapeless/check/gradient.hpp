@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tapeless/check/differences.hpp>
+#include <tapeless/derive/derived.hpp>
 #include <tapeless/derive/evaluate.hpp>
 #include <tapeless/derive/gradient.hpp>
 
@@ -48,8 +49,8 @@ struct gradient_check {
     using wide = std::conditional_t<std::is_same_v<scalar, float>, double,
                                     scalar>;  // float gradients are checked against double
     using selected = typename detail::resolved<Wrt, A...>::type;
-    using derivative = detail::gradient_program<F, selected, detail::yield::gradient, A...>;
-    constexpr auto count = static_cast<std::size_t>(derivative::targets.count);
+    using chosen = detail::columns<selected, A...>;
+    constexpr std::size_t count = chosen::size;
 
     scalar got[count + 1]{};
     if constexpr (std::is_same_v<Gradient, detail::ours>) {
@@ -61,19 +62,19 @@ struct gradient_check {
           "tapeless: the gradient to check must return one number for each real scalar that is differentiated");
       detail::flatten(under_test(x...), got);
     }
-    return compare<wide, derivative>(got, detail::flat_arguments<wide, A...>(x...),
-                                     std::type_identity<detail::flat_program<F, A...>>{});
+    return compare<wide, chosen>(got, detail::flat_arguments<wide, A...>(x...),
+                                 std::type_identity<detail::flat_program<F, A...>>{});
   }
 
  private:
-  template <class T, class Program, class Scalar, class Arguments, class Function>
+  template <class T, class Chosen, class Scalar, class Arguments, class Function>
   static constexpr gradient_report<T> compare(const Scalar* got, const Arguments& point, std::type_identity<Function>) {
-    constexpr auto count = static_cast<std::size_t>(Program::targets.count);
+    constexpr std::size_t count = Chosen::size;
     constexpr T relative = std::is_same_v<Scalar, float> ? T(2e-4) : T(1e-7);
     difference_quotient<T> expected[count + 1]{};
     T largest = 0;
     for (std::size_t k = 0; k < count; ++k) {
-      const auto at = static_cast<std::size_t>(Function::addresses.in[Program::targets.place[k]].offset);
+      const auto at = static_cast<std::size_t>(Function::arguments.of[Chosen::list.place[k]].offset);
       Arguments x = point;
       expected[k] = central_difference<T>(
           [&](T moved) {

@@ -50,7 +50,9 @@ constexpr void seed(X& moving, const A& x, std::size_t& next, std::size_t first)
   } else if constexpr (ArrayLike<A>) {
     for (std::size_t place = 0; place < array_extent<A>; ++place) seed(moving[place], x[place], next, first);
   } else if constexpr (!StaticConstant<A>) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (seed(member<I>(moving), member<I>(x), next, first), ...); }
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (seed(detail::member<I>(moving), detail::member<I>(x), next, first), ...);
+    }
     (std::make_index_sequence<member_count<A>()>{});
   }
 }

@@ -19,7 +19,7 @@ constexpr const auto& cotangent_of(const C& c) {
                   "tapeless: the pullback of a function of several arguments returns a "
                   "std::tuple, one cotangent for each; tl::zero where there is none");
     static_assert(member_count<C>() == Arguments, "tapeless: the pullback must return one cotangent for each argument");
-    return member<I>(c);
+    return detail::member<I>(c);
   }
 }
 
@@ -89,7 +89,9 @@ constexpr void copy_lowered(To& to, const A& from) {
   } else if constexpr (ArrayLike<A>) {
     for (std::size_t place = 0; place < array_extent<A>; ++place) copy_lowered<D, Below>(to[place], from[place]);
   } else {
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (copy_lowered<D, Below>(member<I>(to), member<I>(from)), ...); }
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+      (copy_lowered<D, Below>(detail::member<I>(to), detail::member<I>(from)), ...);
+    }
     (std::make_index_sequence<member_count<A>()>{});
   }
 }

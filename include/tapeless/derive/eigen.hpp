@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <tapeless/array/eigen.hpp>
 #include <tapeless/derive/sparse.hpp>
 
 #if __has_include(<Eigen/SparseCore>)
@@ -17,14 +18,6 @@ auto as_eigen(const sparse_matrix<T, Pattern>& m) {
   using map = Eigen::Map<const Eigen::SparseMatrix<T, Eigen::RowMajor, int>>;
   return map(static_cast<Eigen::Index>(m.rows()), static_cast<Eigen::Index>(m.columns()),
              static_cast<Eigen::Index>(m.nonzeros()), m.row_start.data(), m.column.data(), m.values.data());
-}
-
-/// A matrix of ours as one of Eigen's, without copying anything.
-template <class T, std::size_t R, std::size_t C>
-auto as_eigen(const mat<T, R, C>& m) {
-  // Eigen wants a single column column by column.
-  constexpr int storage = C == 1 && R > 1 ? Eigen::ColMajor : Eigen::RowMajor;
-  return Eigen::Map<const Eigen::Matrix<T, static_cast<int>(R), static_cast<int>(C), storage>>(m.data());
 }
 
 }  // namespace tapeless

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tapeless/derive/selection.hpp>
+#include <cstddef>
+
 #include <tapeless/derive/run_program.hpp>
+#include <tapeless/derive/selection.hpp>
+#include <tapeless/derive/tensor_gradient.hpp>
 #include <tapeless/derive/within.hpp>
 #include <tapeless/op/table.hpp>
 
@@ -17,6 +20,9 @@ struct valued_gradient {
 
 namespace detail {
 
+/// Where a program on tensors works if nobody has said anything else.
+struct on_stack {};
+
 /// One call of a gradient: the types that follow from those of the arguments, and how the program is run on storage.
 template <class F, class Wrt, yield Yield, class... A>
 struct gradient_call {
@@ -24,8 +30,26 @@ struct gradient_call {
   using result = typename gradient_result<selected, met_t<is_recorded<A...>, A>...>::type;
   using scalar = typename joint_real<met_t<is_recorded<A...>, A>...>::type;
 
+  using on_tensors = tensor_gradient_program<F, selected, Yield, plain_t<A>...>;
+  static constexpr bool tensors = runs_on_tensors<F, plain_t<A>...>();
+
+  template <bool Settle, class Room, class G>
+  [[gnu::always_inline]] static constexpr void run([[maybe_unused]] Room room, scalar& value, G& g, const A&... x) {
+    if constexpr (!tensors) run_on_numbers<Settle>(value, g, x...);
+    else if constexpr (is_recorded<A...>)
+      record_on_tensors_again<on_tensors, Yield == yield::value_and_gradient>(value, g, x...);
+    else if constexpr (std::is_same_v<Room, on_stack>) run_on_tensors<on_tensors, Settle>(value, g, x...);
+    else run_on_tensors_in<on_tensors, Settle>(room, value, g, x...);
+  }
+  /// The numbers in the workspace.
+  static constexpr std::size_t workspace() {
+    if constexpr (tensors) return tensor_code<on_tensors, scalar>::workspace();
+    else return 0;
+  }
+
+ private:
   template <bool Settle, class G>
-  [[gnu::always_inline]] static constexpr void run(scalar& value, G& g, const A&... x) {
+  [[gnu::always_inline]] static constexpr void run_on_numbers(scalar& value, G& g, const A&... x) {
     using program = gradient_program<F, selected, Yield, plain_t<A>...>;
     if constexpr (is_recorded<A...>) run_within<program>(value, g, x...);
     else if constexpr (program::graph.size <= expand_in_place) run_in_place<program, Settle>(value, g, x...);
@@ -39,23 +63,32 @@ struct gradient_call {
 template <class F, class Wrt>
 struct gradient_function {
   template <class... A>
-  [[gnu::always_inline]] constexpr auto operator()(const A&... x) const {
-    using call = detail::gradient_call<F, Wrt, detail::yield::gradient, A...>;
-    typename call::scalar unused;
-    typename call::result g;
-    if constexpr ((detail::has_data<A> || ...)) g = {};  // members that are data come back as zeros
-    call::template run<false>(unused, g, x...);
-    return g;
-  }
+  using call_on = detail::gradient_call<F, Wrt, detail::yield::gradient, A...>;
 
+  template <class... A>
+  [[gnu::always_inline]] constexpr auto operator()(const A&... x) const {
+    return returned_from(detail::on_stack{}, x...);
+  }
   /// Writes the gradient into `g`, which is like the argument (several arguments: `std::tie(...)`) and does not overlap
   /// the inputs.
   template <class G, class... A>
   [[gnu::always_inline]] constexpr void into(G&& g, const A&... x) const {
-    using call = detail::gradient_call<F, Wrt, detail::yield::gradient, A...>;
-    detail::check_storage<G, typename call::result>();
-    typename call::scalar unused;
-    call::template run<true>(unused, g, x...);
+    put_into(detail::on_stack{}, g, x...);
+  }
+
+  template <class Room, class... A>
+  [[gnu::always_inline]] static constexpr auto returned_from(Room room, const A&... x) {
+    typename call_on<A...>::scalar unused;
+    typename call_on<A...>::result g;
+    if constexpr ((detail::has_data<A> || ...)) g = {};  // members that are data come back as zeros
+    call_on<A...>::template run<false>(room, unused, g, x...);
+    return g;
+  }
+  template <class Room, class G, class... A>
+  [[gnu::always_inline]] static constexpr void put_into(Room room, G& g, const A&... x) {
+    detail::check_storage<G, typename call_on<A...>::result>();
+    typename call_on<A...>::scalar unused;
+    call_on<A...>::template run<true>(room, unused, g, x...);
   }
 };
 
@@ -63,24 +96,80 @@ struct gradient_function {
 template <class F, class Wrt>
 struct value_and_gradient_function {
   template <class... A>
-  [[gnu::always_inline]] constexpr auto operator()(const A&... x) const {
-    using call = detail::gradient_call<F, Wrt, detail::yield::value_and_gradient, A...>;
-    valued_gradient<typename call::scalar, typename call::result> r;
-    if constexpr ((detail::has_data<A> || ...)) r = {};  // members that are data come back as zeros
-    call::template run<false>(r.value, r.gradient, x...);
-    return r;
-  }
+  using call_on = detail::gradient_call<F, Wrt, detail::yield::value_and_gradient, A...>;
 
+  template <class... A>
+  [[gnu::always_inline]] constexpr auto operator()(const A&... x) const {
+    return returned_from(detail::on_stack{}, x...);
+  }
   /// Writes the gradient into `g` as `gradient_function::into` does, and returns the value.
   template <class G, class... A>
   [[gnu::always_inline]] constexpr auto into(G&& g, const A&... x) const {
-    using call = detail::gradient_call<F, Wrt, detail::yield::value_and_gradient, A...>;
-    detail::check_storage<G, typename call::result>();
-    typename call::scalar value;
-    call::template run<true>(value, g, x...);
+    return put_into(detail::on_stack{}, g, x...);
+  }
+
+  template <class Room, class... A>
+  [[gnu::always_inline]] static constexpr auto returned_from(Room room, const A&... x) {
+    valued_gradient<typename call_on<A...>::scalar, typename call_on<A...>::result> r;
+    if constexpr ((detail::has_data<A> || ...)) r = {};  // members that are data come back as zeros
+    call_on<A...>::template run<false>(room, r.value, r.gradient, x...);
+    return r;
+  }
+  template <class Room, class G, class... A>
+  [[gnu::always_inline]] static constexpr auto put_into(Room room, G& g, const A&... x) {
+    detail::check_storage<G, typename call_on<A...>::result>();
+    typename call_on<A...>::scalar value;
+    call_on<A...>::template run<true>(room, value, g, x...);
     return value;
   }
 };
+
+/// The bytes of memory that a derivative of a function of tensors needs beside arguments and results, on the stack or
+/// where `in_workspace` says; 0 where it is straight-line code.
+///
+///     constexpr std::size_t bytes = tl::workspace_bytes<decltype(tl::gradient(loss)), parameters, images>;
+///
+/// It is planned when the derivative is made: a tensor's place serves another once nothing needs it any more.
+template <class Derivative, class... A>
+inline constexpr std::size_t workspace_bytes = Derivative::template call_on<A...>::workspace() *
+                                               sizeof(typename Derivative::template call_on<A...>::scalar);
+
+/// The same derivative, working in memory of the caller's instead of on the stack.
+///
+///     alignas(64) std::byte memory[tl::workspace_bytes<decltype(step), parameters, images>];
+///     tl::in_workspace(step, memory).into(gradient, p, x);
+///
+/// For functions of tensors on microcontrollers and threads with small stacks. The memory holds `workspace_bytes` or
+/// more (fewer are a compile error where the size is known), is aligned for numbers, and may be used for anything else
+/// between calls.
+template <class Derivative, std::size_t Bytes>
+struct derivative_in_workspace {
+  std::byte* memory;
+
+  template <class... A>
+  constexpr auto operator()(const A&... x) const {
+    return Derivative::returned_from(scalars<A...>(), x...);
+  }
+  template <class G, class... A>
+  constexpr auto into(G&& g, const A&... x) const {
+    return Derivative::put_into(scalars<A...>(), g, x...);
+  }
+
+ private:
+  template <class... A>
+  auto* scalars() const {
+    static_assert(
+        Bytes >= workspace_bytes<Derivative, A...>,
+        "tapeless: the workspace is too small; tl::workspace_bytes<derivative, arguments...> says how much it "
+        "takes");
+    using scalar = typename Derivative::template call_on<A...>::scalar;
+    return reinterpret_cast<scalar*>(memory);
+  }
+};
+template <class Derivative, std::size_t Bytes>
+constexpr auto in_workspace(const Derivative&, std::byte (&memory)[Bytes]) {
+  return derivative_in_workspace<Derivative, Bytes>{memory};
+}
 
 /// The gradient of a scalar-valued function, by reverse mode.
 ///

@@ -4,6 +4,7 @@
 #include <tapeless/run/access.hpp>
 #include <tapeless/trace/record.hpp>
 #include <tapeless/transform/reverse.hpp>
+#include <tapeless/transform/scalars.hpp>
 
 // From a callable and argument types to programs. Each stage is one constant: so each has its own budget of evaluation
 // steps, and none is computed twice. Symbols are keyed on the callable and the argument types; no graph ever appears in
@@ -115,9 +116,18 @@ constexpr bool check_derivation() {
   return explain<Program, Guess, Outputs>();
 }
 
-/// The function itself as a graph.
+/// Whether there is a tensor among arguments of these types.
+template <class... A>
+constexpr bool has_tensors() {
+  bool found = false;
+  const auto look = [&]<class S>(std::type_identity<S>, auto... extent) { found = found || sizeof...(extent) == 0; };
+  (for_each_run_of_type<A>(look), ...);
+  return found;
+}
+
+/// The function itself as a graph, its operations on whole tensors as single nodes.
 template <class F, class... A>
-struct primal_program {
+struct tensor_program {
   static_assert(check_callable<F, A...>());
   using result = recorded_result<F, A...>;
   static_assert(Structure<result>,
@@ -126,6 +136,27 @@ struct primal_program {
   static constexpr program make() {
     const recording r = record<F, A...>(F{});
     return without_dead_nodes(r.nodes.nodes(), r.outputs);
+  }
+  static constexpr std::size_t guess = 1024;
+  static_assert(check_recording<tensor_program, guess, outputs>());
+  static constexpr const auto& graph = frozen<tensor_program, guess, outputs>();
+};
+
+/// The function itself as a graph of numbers.
+template <class F, class... A>
+struct primal_program {
+  static_assert(check_callable<F, A...>());
+  using result = recorded_result<F, A...>;
+  static_assert(Structure<result>,
+                "tapeless: the function must return a number, or an array, tuple or Hana struct of numbers");
+  static constexpr std::size_t outputs = real_scalars<result>::all.leaves;
+  static constexpr program make() {
+    if constexpr (has_tensors<A...>()) {
+      return on_scalars(tensor_program<F, A...>::graph.view());
+    } else {
+      const recording r = record<F, A...>(F{});
+      return on_scalars(without_dead_nodes(r.nodes.nodes(), r.outputs));
+    }
   }
   static constexpr std::size_t guess = 1024;
   static_assert(check_recording<primal_program, guess, outputs>());

@@ -5,6 +5,7 @@
 #include <tapeless/derive/hessian.hpp>
 #include <tapeless/derive/partial.hpp>
 #include <tapeless/derive/pushforward.hpp>
+#include <tapeless/derive/tensor_gradient.hpp>
 
 namespace tapeless::detail {
 
@@ -62,5 +63,23 @@ struct program_behind<partial_function<F, Order...>, A...> {
 
 template <class F, class... A>
 using program_of = typename program_behind<std::remove_cvref_t<F>, A...>::type;
+
+/// A program with one node for each operation on tensors, where there is one; otherwise the program itself.
+template <class Program>
+struct on_whole_tensors {
+  using type = Program;
+};
+template <class F, class... A>
+requires(has_tensors<A...>()) struct on_whole_tensors<primal_program<F, A...>> {
+  using type = tensor_program<F, A...>;
+};
+template <class F, class Wrt, yield Yield, class... A>
+requires(has_tensors<A...>()) struct on_whole_tensors<gradient_program<F, Wrt, Yield, A...>> {
+  using type = tensor_gradient_program<F, Wrt, Yield, A...>;
+};
+
+/// The program of anything that can be called, as it is shown.
+template <class F, class... A>
+using shown_program_of = typename on_whole_tensors<program_of<F, A...>>::type;
 
 }  // namespace tapeless::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tapeless/derive/jacobian.hpp>
+#include <tapeless/derive/tensor_pushforward.hpp>
 
 namespace tapeless {
 
@@ -13,9 +14,6 @@ struct valued_tangent {
 };
 
 namespace detail {
-
-template <class... X>
-struct types {};
 
 /// The types of a call's arguments, apart from those that follow them: a tangent for each argument under
 /// differentiation.
@@ -107,10 +105,23 @@ struct accompanied<Wrt, types<A...>, types<D...>> {
   static constexpr std::size_t reals_that_follow = (std::size_t{0} + ... + real_scalars<D>::all.reals);
 
   template <class F>
-  using primal = primal_program<F, plain_t<A>...>;
+  static constexpr bool tensors = runs_on_tensors<F, plain_t<A>...>();
+  template <class F>
+  using primal = tensor_program<F, plain_t<A>...>;
   template <class F>
   using like_result = met_t<recorded, plain_t<typename primal<F>::result>>;
 };
+
+/// Runs what one of two makers makes: that for tensors where the function is a graph of these, else that for numbers.
+template <class OnTensors, class OnNumbers, class Call, bool Tensors, bool Settle, class G, class... X>
+[[gnu::always_inline]] constexpr void run_either(G& g, const X&... x) {
+  if constexpr (Tensors && !Call::recorded) {
+    typename Call::scalar unused;
+    run_on_tensors<derived_tensor_program<OnTensors>, Settle>(unused, g, x...);
+  } else {
+    run_derived<derived_program<OnNumbers>, typename Call::scalar, Settle>(g, x...);
+  }
+}
 
 template <std::size_t First, class Wrt, class... X>
 using accompanied_from = accompanied<Wrt, typename cut_at<First, X...>::first, typename cut_at<First, X...>::rest>;
@@ -129,7 +140,7 @@ template <class F, class Wrt, class... X>
 constexpr auto with_cotangent() {
   static_assert(sizeof...(X) > 1, "tapeless: the call takes the arguments, and then a cotangent for the result");
   using call = accompanied_from<sizeof...(X) - 1, Wrt, X...>;
-  static_assert(real_results<typename call::template primal<F>>::size == call::reals_that_follow,
+  static_assert(real_scalars<plain_t<typename call::template primal<F>::result>>::all.reals == call::reals_that_follow,
                 "tapeless: a cotangent must be like the result: as many real numbers, in the same order");
   return call{};
 }
@@ -143,11 +154,13 @@ struct jvp_function {
   [[gnu::always_inline]] constexpr auto operator()(const X&... x) const {
     using call = decltype(detail::with_tangents<Wrt, X...>());
     using maker = detail::pushforward_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
+    using on_tensors =
+        detail::tensor_pushforward_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
     using result = typename call::template like_result<F>;
     valued_tangent<result, result> r;
     detail::clear_data(r.value), detail::clear_data(r.tangent);
     auto places = std::tie(r.value, r.tangent);
-    detail::run_derived<detail::derived_program<maker>, typename call::scalar, false>(places, x...);
+    detail::run_either<on_tensors, maker, call, call::template tensors<F>, false>(places, x...);
     return r;
   }
 };
@@ -159,9 +172,11 @@ struct vjp_function {
   [[gnu::always_inline]] constexpr auto operator()(const X&... x) const {
     using call = decltype(detail::with_cotangent<F, Wrt, X...>());
     using maker = detail::pullback_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
+    using on_tensors =
+        detail::tensor_pullback_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
     typename call::like_arguments g;
     detail::clear_data(g);
-    detail::run_derived<detail::derived_program<maker>, typename call::scalar, false>(g, x...);
+    detail::run_either<on_tensors, maker, call, call::template tensors<F>, false>(g, x...);
     return g;
   }
 
@@ -170,8 +185,10 @@ struct vjp_function {
   [[gnu::always_inline]] constexpr void into(G&& g, const X&... x) const {
     using call = decltype(detail::with_cotangent<F, Wrt, X...>());
     using maker = detail::pullback_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
+    using on_tensors =
+        detail::tensor_pullback_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
     detail::check_storage<G, typename call::like_arguments>();
-    detail::run_derived<detail::derived_program<maker>, typename call::scalar, true>(g, x...);
+    detail::run_either<on_tensors, maker, call, call::template tensors<F>, true>(g, x...);
   }
 };
 
@@ -183,9 +200,11 @@ struct hvp_function {
     using call = decltype(detail::with_tangents<Wrt, X...>());
     using maker =
         detail::hessian_product_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
+    using on_tensors =
+        detail::tensor_hessian_product_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
     typename call::like_arguments g;
     detail::clear_data(g);
-    detail::run_derived<detail::derived_program<maker>, typename call::scalar, false>(g, x...);
+    detail::run_either<on_tensors, maker, call, call::template tensors<F>, false>(g, x...);
     return g;
   }
 
@@ -195,8 +214,10 @@ struct hvp_function {
     using call = decltype(detail::with_tangents<Wrt, X...>());
     using maker =
         detail::hessian_product_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
+    using on_tensors =
+        detail::tensor_hessian_product_maker<F, typename call::selected, typename call::arguments, typename call::rest>;
     detail::check_storage<G, typename call::like_arguments>();
-    detail::run_derived<detail::derived_program<maker>, typename call::scalar, true>(g, x...);
+    detail::run_either<on_tensors, maker, call, call::template tensors<F>, true>(g, x...);
   }
 };
 

@@ -34,6 +34,10 @@ template <class T, std::size_t R, std::size_t C>
 struct plain<mat<T, R, C>> {
   using type = mat<plain_t<T>, R, C>;
 };
+template <class T, std::size_t... Dims>
+struct plain<tensor<T, Dims...>> {
+  using type = tensor<plain_t<T>, Dims...>;
+};
 template <class... T>
 struct plain<std::tuple<T...>> {
   using type = std::tuple<plain_t<T>...>;

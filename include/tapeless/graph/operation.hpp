@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include <tapeless/graph/shape.hpp>
 #include <tapeless/op/contract.hpp>
 
 // Operations as data. Recording and differentiation are ordinary loops over an array of nodes, so there an operation is
@@ -31,6 +32,23 @@ struct operation_info {
   bool (*differentiable)() = nullptr;
   /// The contribution of cotangent `g` of the result `y` to argument `i`.
   value (*pullback)(int i, const value& g, const value* x, const value& y) = nullptr;
+  /// Of an operation on whole tensors: what depends on the node's shape and parameter; null for all others.
+  const struct tensor_rules* tensor = nullptr;
+};
+
+struct node;
+/// What the graph algorithms know besides of an operation that is not carried out element by element.
+struct tensor_rules {
+  /// Records the operation of node `n` again, on other operands of the same shapes.
+  value (*again)(recorder& r, const node& n, const value* x);
+  /// What a change `dx` of argument i does to the result.
+  value (*pushforward)(int i, const value& dx, const value* x, const value& y);
+  /// The operation in terms of simpler ones; null where there are none.
+  value (*meaning)(recorder& r, const node& n, const value* x) = nullptr;
+  /// The elements of the result from the elements of the operands.
+  void (*elements)(const node& n, const shape* shapes, const value* const* x, value* y) = nullptr;
+  /// `a + y` where y is a node of this operation, if there is more to it than an addition.
+  value (*added)(recorder& r, const value& a, const value& y) = nullptr;
 };
 
 namespace detail {
@@ -49,6 +67,18 @@ struct graph_rule {
   static constexpr value pullback(int i, const value& g, const value* x, const value& y);
 };
 
+/// The same of an operation on whole tensors; defined in graph/tensor_operation.hpp.
+template <class Op>
+struct tensor_rule {
+  static constexpr value again(recorder& r, const node& n, const value* x);
+  static constexpr value pullback(int i, const value& g, const value* x, const value& y);
+  static constexpr value pushforward(int i, const value& dx, const value* x, const value& y);
+  static constexpr value meaning(recorder& r, const node& n, const value* x);
+  static constexpr void elements(const node& n, const shape* shapes, const value* const* x, value* y);
+  static constexpr bool differentiable() { return Op::has_derivative; }
+  static constexpr tensor_rules all{&again, &pushforward, Op::is_composed ? &meaning : nullptr, &elements, Op::added};
+};
+
 template <class Op>
 constexpr operation_info make_info() {
   operation_info i{Op::name.text,
@@ -62,7 +92,11 @@ constexpr operation_info make_info() {
                    Op::written,
                    Op::precedence,
                    hash_of(Op::name.text) | 1};
-  if constexpr (Op::arity > 0) {
+  if constexpr (Op::on_tensors) {
+    i.differentiable = &tensor_rule<Op>::differentiable;
+    i.pullback = &tensor_rule<Op>::pullback;
+    i.tensor = &tensor_rule<Op>::all;
+  } else if constexpr (Op::arity > 0) {
     i.record = &graph_rule<Op>::record;
     i.differentiable = &graph_rule<Op>::differentiable;
     i.pullback = &graph_rule<Op>::pullback;

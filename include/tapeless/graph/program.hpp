@@ -25,7 +25,7 @@ enum class order : unsigned char { cheapest, forward, reverse, mixed };
 struct program {
   detail::buffer<node> nodes;
   detail::buffer<std::int32_t> outputs;
-  bool lacks_rule = false;           // a derivative went through an operation without a derivative rule
+  bool lacks_rule = false;  // a derivative went through an operation without a derivative rule
   order accumulated = order::reverse;
   std::int32_t derivative_from = 0;  // operations from here on were made by differentiation
 
@@ -43,12 +43,11 @@ struct frozen_program {
   std::size_t size = 0;
   bool lacks_rule = false;
   order accumulated = order::reverse;
+  std::int32_t output_count = 0;  // a tensor is one output, if it is a whole one
   std::int32_t outputs[Outputs ? Outputs : 1]{};
   node nodes[Capacity ? Capacity : 1]{};
 
-  constexpr program_view view() const {
-    return {nodes, static_cast<std::int32_t>(size), outputs, static_cast<std::int32_t>(Outputs)};
-  }
+  constexpr program_view view() const { return {nodes, static_cast<std::int32_t>(size), outputs, output_count}; }
 };
 
 template <std::size_t Capacity, std::size_t Outputs>
@@ -59,7 +58,8 @@ constexpr auto freeze(const program& p) {
   frozen.accumulated = p.accumulated;
   if (p.nodes.size() <= Capacity)
     for (std::size_t i = 0; i < p.nodes.size(); ++i) frozen.nodes[i] = p.nodes[i];
-  for (std::size_t i = 0; i < Outputs; ++i) frozen.outputs[i] = p.outputs[i];
+  frozen.output_count = static_cast<std::int32_t>(p.outputs.size());
+  for (std::size_t i = 0; i < p.outputs.size(); ++i) frozen.outputs[i] = p.outputs[i];
   return frozen;
 }
 

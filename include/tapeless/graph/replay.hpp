@@ -14,7 +14,9 @@ constexpr buffer<value> replay(recorder& r, const program_view& p, const Inputs&
     const node& n = p[i];
     value& y = made[i];
     if (n.is<op::input>()) {
-      y = inputs[n.operand[0]];
+      if constexpr (requires { inputs.whole(0); })
+        y = n.shape.is_scalar() ? inputs[n.operand[0]] : inputs.whole(n.operand[0]);
+      else y = inputs[n.operand[0]];
     } else if (n.is<op::structural>()) {
       y = n.number == 0 ? value(zero) : value(one);
     } else if (n.is<op::constant>()) {
@@ -22,7 +24,7 @@ constexpr buffer<value> replay(recorder& r, const program_view& p, const Inputs&
     } else {
       value x[3];
       for (int k = 0; k < n.op->arity; ++k) x[k] = made[n.operand[k]];
-      y = n.op->record(r, x);
+      y = record_again(r, n, x);
     }
   }
   buffer<value> outputs;

@@ -15,6 +15,7 @@ constexpr value record_mul(recorder& r, const value& a, const value& b);
 constexpr value record_div(recorder& r, const value& a, const value& b);
 constexpr value record_neg(recorder& r, const value& a);
 constexpr value record_select(recorder& r, const value& c, const value& a, const value& b);
+constexpr value record_broadcast(recorder& r, const value& x, const shape& extents, std::uint64_t kept);
 
 constexpr bool all_real(const value& a, const value& b) {
   return a.kind() == element::real && b.kind() == element::real;
@@ -25,22 +26,38 @@ constexpr element joint(element a, element b) {
   return a == element::real || b == element::real ? element::real : element::integer;
 }
 
-/// The node itself, with the operands of a commutative operation in one order: a constant first, then by age.
+/// The extents of the tensors among some operands, which agree.
+constexpr shape extents_among(const value* x, int count) {
+  for (int i = 0; i < count; ++i)
+    if (x[i].is_tensor()) return x[i].shape();
+  return {};
+}
+
+/// Operand i beside tensors: a number is repeated for all elements. Constants are that without more ado.
+constexpr value spread_among(recorder& r, const value* x, int count, int i) {
+  if (x[i].is_tensor() || x[i].is_constant()) return x[i];
+  return record_broadcast(r, x[i], extents_among(x, count), 0);
+}
+
+/// The node itself, with the operands of a commutative operation in one order: a constant first, then by age. An
+/// operation on tensors is carried out element by element.
 constexpr value record_node(recorder& r, const operation_info* op, const value* x) {
+  bool tensor = false;
+  for (int i = 0; i < op->arity; ++i) tensor = tensor || x[i].is_tensor();
   node n{.op = op};
   element kind = element::integer;
   for (int i = 0; i < op->arity; ++i) {
-    n.operand[i] = x[i].id_in(r);
+    n.operand[i] = tensor ? spread_among(r, x, op->arity, i).id_in(r) : x[i].id_in(r);
     kind = joint(kind, x[i].kind());
   }
   if (op->predicate) kind = element::boolean;
-  n.shape = shape(kind);
+  n.shape = tensor ? extents_among(x, op->arity).with_kind(kind) : shape(kind);
   if (op->commutative && (x[1].is_constant() || (n.operand[0] > n.operand[1] && !x[0].is_constant()))) {
     const auto first = n.operand[0];
     n.operand[0] = n.operand[1];
     n.operand[1] = first;
   }
-  return {&r, r.intern(n), op, kind};
+  return {&r, r.intern(n), op, kind, tensor};
 }
 
 template <class Op, class... X>
@@ -94,8 +111,15 @@ constexpr value record_add(recorder& r, const value& a, const value& b) {
   if (b.is_strong_zero() || b.is_number(-0.0L)) return a;
   if (a.is_number(0) && never_negative_zero(b)) return b;
   if (b.is_number(0) && never_negative_zero(a)) return a;
+  if (a.is<op::neg>() && same(a, b) && !a.is_tensor()) return record_mul(r, value(2.0), a);  // not -x - x
   if (b.is<op::neg>()) return record_sub(r, a, b.operand(0));
   if (a.is<op::neg>()) return record_sub(r, b, a.operand(0));
+  if (a.is_tensor() && b.is_tensor()) {
+    if (b.definition()->op->tensor && b.definition()->op->tensor->added)
+      return b.definition()->op->tensor->added(r, a, b);
+    if (a.definition()->op->tensor && a.definition()->op->tensor->added)
+      return a.definition()->op->tensor->added(r, b, a);
+  }
   if (same(a, b) && all_real(a, b)) return record_mul(r, value(2.0), a);
   if (is_gated(a) && is_gated(b) && same(a.operand(0), b.operand(0)))
     return record_select(r, a.operand(0), record_add(r, a.operand(1), b.operand(1)),
@@ -129,7 +153,9 @@ constexpr value record_derivative_product(recorder& r, const value& a, const val
   };
   const auto existing = [&](const value& x, const value& y) {
     const bool in_order = x.id() < y.id();
-    return r.find({.op = describe<op::mul>(), .operand = {in_order ? x.id() : y.id(), in_order ? y.id() : x.id(), -1}});
+    return r.find({.op = describe<op::mul>(),
+                   .operand = {in_order ? x.id() : y.id(), in_order ? y.id() : x.id(), -1},
+                   .shape = x.is_tensor() ? x.shape() : y.shape()});
   };
   if (a.is_constant())
     return scaled(b) ? record_mul(r, a.number() * b.operand(0).number(), b.operand(1)) : node_of<op::mul>(r, a, b);
@@ -225,7 +251,8 @@ constexpr value as_kind(const value& v, element kind) {
   if (v.is_constant())
     return v.is_strong() ? v : value::constant(kind == element::boolean ? v.number() != 0 : v.number(), kind);
   if (kind == element::boolean) return node_of<op::not_equal>(*v.home(), v, value::constant(0, v.kind()));
-  node n{.op = kind == element::real ? describe<op::as_real>() : describe<op::as_integer>(), .shape = shape(kind)};
+  node n{.op = kind == element::real ? describe<op::as_real>() : describe<op::as_integer>(),
+         .shape = v.shape().with_kind(kind)};
   n.operand[0] = v.id();
   return {v.home(), v.home()->intern(n)};
 }
@@ -258,3 +285,5 @@ constexpr value simplified(op::tag<op::select>, recorder& r, const value* x) {
 }
 
 }  // namespace tapeless::detail
+
+#include <tapeless/graph/broadcast.hpp>  // defines what is declared above

@@ -23,6 +23,7 @@ class value : public operand_base {
     const node& n = (*home)[id];
     op_ = n.op;
     kind_ = n.shape.kind();
+    tensor_ = !n.shape.is_scalar();
     if (n.is_constant()) {
       number_ = n.number;
       strong_ = n.is<op::structural>();
@@ -31,8 +32,8 @@ class value : public operand_base {
     }
   }
   /// As above, for a node that is known, and no constant.
-  constexpr value(recorder* home, std::int32_t id, const operation_info* op, element kind)
-      : home_(home), op_(op), id_(id), kind_(kind) {}
+  constexpr value(recorder* home, std::int32_t id, const operation_info* op, element kind, bool tensor)
+      : home_(home), op_(op), id_(id), kind_(kind), tensor_(tensor) {}
 
   static constexpr value constant(long double number, element kind) {
     value v(number);
@@ -44,6 +45,9 @@ class value : public operand_base {
   constexpr element kind() const { return kind_; }
   constexpr long double number() const { return number_; }
   constexpr bool is_constant() const { return home_ == nullptr; }
+  /// Whether there are several elements. A constant stands for as many as are wanted, all the same.
+  constexpr bool is_tensor() const { return tensor_; }
+  constexpr tapeless::shape shape() const { return home_ ? (*home_)[id_].shape : tapeless::shape(kind_); }
   constexpr bool is_strong() const { return strong_; }
   constexpr bool is_strong_zero() const { return strong_ && number_ == 0; }
   constexpr bool is_number(long double n) const { return is_constant() && detail::same_number(number_, n); }
@@ -60,7 +64,7 @@ class value : public operand_base {
   constexpr std::int32_t id_in(recorder& r) const {
     if (home_) return id_;
     if (is_strong_zero())
-      return r.intern({.op = detail::describe<op::structural>(), .shape = shape(kind_), .number = number_});
+      return r.intern({.op = detail::describe<op::structural>(), .shape = tapeless::shape(kind_), .number = number_});
     return r.constant(number_, kind_);
   }
   /// The same node or the same constant.
@@ -82,6 +86,7 @@ class value : public operand_base {
   long double number_ = 0;
   element kind_ = element::real;
   bool strong_ = false;
+  bool tensor_ = false;
 };
 
 }  // namespace tapeless

@@ -79,7 +79,7 @@ struct relu : inlined<"relu", 1> {
   static constexpr auto formula(auto x) { return tapeless::max(x, decltype(x)(zero)); }
   static constexpr auto kink(auto x) { return x; }
   static constexpr auto value(auto x) { return x < 0 ? decltype(x)(0) : x; }
-  static constexpr auto partial(auto x, auto) { using X = decltype(x); return tapeless::select(x > literal(0), X(one), X(zero)); }
+  static constexpr auto partial(auto, auto y) { using X = decltype(y); return tapeless::select(y > literal(0), X(one), X(zero)); }
 };
 
 struct leaky_relu : inlined<"leaky_relu", 2> {

@@ -79,6 +79,7 @@ struct operation {
   static constexpr bool never_negative_zero = false;  // then 0.0 + y == y holds bit for bit
   static constexpr bool rounds_often = false;         // then constant expressions compute it in long double
   static constexpr bool transparent = false;          // the value is the first argument; what differs is the derivative
+  static constexpr bool on_tensors = false;           // on whole tensors, not element by element
   static constexpr argument takes(std::size_t) { return argument::number; }
   static constexpr region domain{};  // on whose interior, kinks aside, value and derivative are finite
   static constexpr const convention* conventions = nullptr;

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <utility>
 
+#include <tapeless/array/extents.hpp>
 #include <tapeless/math/ieee.hpp>
 #include <tapeless/op/contract.hpp>
 
@@ -22,9 +23,16 @@ struct operand_base;
 template <class X>
 inline constexpr bool enable_operand = std::is_base_of_v<operand_base, X>;
 template <class X>
+requires detail::TensorValue<X>
+inline constexpr bool enable_operand<X> = true;
+template <class X>
 concept Operand = std::is_arithmetic_v<X> || std::is_enum_v<X> || enable_operand<X>;
 
 namespace detail {
+
+/// An operand that is neither a plain number nor a tensor, which has operators of its own.
+template <class X>
+concept OperandNumber = enable_operand<X> && !TensorValue<X>;
 
 /// An argument on its way into an operation: a number in the type that all share, a condition or a whole number as
 /// such.
@@ -68,6 +76,8 @@ template <class Op, class... X>
     using common = std::common_type_t<X...>;
     using number = std::conditional_t<std::is_floating_point_v<common>, common, double>;
     return detail::evaluate<Op, number>(std::index_sequence_for<X...>{}, x...);
+  } else if constexpr ((detail::TensorValue<X> || ...)) {
+    return apply_to_tensors(op::tag<Op>{}, x...);  // trace/elementwise.hpp
   } else {
     return apply_operation(op::tag<Op>{}, x...);
   }
@@ -89,13 +99,13 @@ struct operand_base {
   template <Operand X, Operand Y> friend constexpr auto operator!=(const X& x, const Y& y) { return apply<op::not_equal>(x, y); }
   template <Operand X, Operand Y> friend constexpr auto operator&&(const X& x, const Y& y) { return apply<op::logical_and>(x, y); }
   template <Operand X, Operand Y> friend constexpr auto operator||(const X& x, const Y& y) { return apply<op::logical_or>(x, y); }
-  template <Operand X> requires enable_operand<X> friend constexpr auto operator!(const X& x) { return apply<op::logical_not>(x); }
-  template <Operand X> requires enable_operand<X> friend constexpr auto operator-(const X& x) { return apply<op::neg>(x); }
-  template <Operand X> requires enable_operand<X> friend constexpr X operator+(const X& x) { return x; }
-  template <Operand X, Operand Y> requires enable_operand<X> friend constexpr X& operator+=(X& x, const Y& y) { return x = x + y; }
-  template <Operand X, Operand Y> requires enable_operand<X> friend constexpr X& operator-=(X& x, const Y& y) { return x = x - y; }
-  template <Operand X, Operand Y> requires enable_operand<X> friend constexpr X& operator*=(X& x, const Y& y) { return x = x * y; }
-  template <Operand X, Operand Y> requires enable_operand<X> friend constexpr X& operator/=(X& x, const Y& y) { return x = x / y; }
+  template <detail::OperandNumber X> friend constexpr auto operator!(const X& x) { return apply<op::logical_not>(x); }
+  template <detail::OperandNumber X> friend constexpr auto operator-(const X& x) { return apply<op::neg>(x); }
+  template <detail::OperandNumber X> friend constexpr X operator+(const X& x) { return x; }
+  template <detail::OperandNumber X, Operand Y> friend constexpr X& operator+=(X& x, const Y& y) { return x = x + y; }
+  template <detail::OperandNumber X, Operand Y> friend constexpr X& operator-=(X& x, const Y& y) { return x = x - y; }
+  template <detail::OperandNumber X, Operand Y> friend constexpr X& operator*=(X& x, const Y& y) { return x = x * y; }
+  template <detail::OperandNumber X, Operand Y> friend constexpr X& operator/=(X& x, const Y& y) { return x = x / y; }
   // clang-format on
 };
 

@@ -187,9 +187,10 @@ struct c_function {
 ///     void name(const double* x, double* value, double* gradient);
 ///
 /// x and gradient hold the scalars of the arguments one after the other: arguments in their order, arrays, tuples and
-/// Hana structs from their first element or member to their last. Integers, bools and enums are among them; their
-/// entries in the gradient are 0. `wrt` chooses as for `gradient`: then the gradient holds the scalars of the chosen
-/// arguments only, in the order in which they are named. The three pointers do not overlap.
+/// Hana structs from their first element or member to their last; what is done to tensors is done to their elements.
+/// Integers, bools and enums are among them; their entries in the gradient are 0. `wrt` chooses as for `gradient`: then
+/// the gradient holds the scalars of the chosen arguments only, in the order in which they are named. The three
+/// pointers do not overlap.
 ///
 /// The function is straight-line code, one line for each operation of `value_and_gradient(f)`, in double whatever the
 /// arguments' type. Operations that C has are C's, and so has their accuracy: results agree with ours but for

@@ -19,7 +19,8 @@ class dot_writer {
       line();
       write_name(i);
       out_.append(" [label=\"");
-      write_label(p[i], numbers ? &numbers[i] : nullptr, adjoints);
+      write_label(p[i], p[i].op->arity > 0 ? p[p[i].operand[0]].shape : shape(), numbers ? &numbers[i] : nullptr,
+                  adjoints);
       out_.append('"');
       if (p[i].op->arity == 0) out_.append(", shape=box");
       for (std::int32_t o = 0; o < p.output_count; ++o)
@@ -64,10 +65,15 @@ class dot_writer {
     write_integer(out_, i);
   }
 
-  constexpr void write_label(const node& n, const node_numbers* numbers, bool adjoints) {
-    if (n.is<op::input>()) names_(out_, n.operand[0]);
+  constexpr void write_label(const node& n, const shape& before, const node_numbers* numbers, bool adjoints) {
+    if (n.is<op::input>()) write_input(out_, names_, n);
     else if (n.is_constant()) write_number(out_, static_cast<T>(n.number));
+    else if (n.op->tensor) write_tensor_operation(out_, n, before);
     else out_.append(n.op->name);
+    if (!n.shape.is_scalar()) {
+      out_.append("\\n");
+      write_extents(out_, n.shape);
+    }
     if (!numbers || n.is_constant()) return;
     out_.append("\\n");
     write_number(out_, numbers->value);
@@ -121,7 +127,7 @@ struct text_in_form<dot_form, titled_functions<argument_names<Title...>, F...>, 
   static constexpr text make() {
     constexpr scalar_names<Names, A...> names{};
     dot_writer<printed_real<A...>, scalar_names<Names, A...>> w(names);
-    (w.draw_cluster(Title.text, program_of<F, A...>::graph.view(), nullptr, false), ...);
+    (w.draw_cluster(Title.text, shown_program_of<F, A...>::graph.view(), nullptr, false), ...);
     return w.written();
   }
 };
@@ -170,8 +176,8 @@ constexpr auto side_by_side(const F&...) {
 
 /// The graph of a function, or of a derivative of one, for arguments of types `A...`, as text for Graphviz's dot: one
 /// node for each operation, however often its result is used. Inputs and constants are boxes, results have a double
-/// line; operands are numbered where their order matters. Names of inputs are as in `to_string`. Several functions,
-/// `side_by_side`, are clusters of one graph.
+/// line; operands are numbered where their order matters; tensors have their extents. Names of inputs are as in
+/// `to_string`. Several functions, `side_by_side`, are clusters of one graph.
 ///
 ///     std::ofstream("f.dot") << tl::to_dot<double, double>(tl::gradient(f));     // dot -Tsvg f.dot > f.svg
 template <class... A, class F, label... Name>
@@ -180,17 +186,20 @@ constexpr const auto& to_dot(const F&, argument_names<Name...> = {}) {
 }
 
 /// The same with the value of each node at a point, and, if there is one result, the derivative of the result with
-/// respect to it: what the reverse sweep leaves there. Computed in double, node by node; also in a constant expression.
+/// respect to it: what the reverse sweep leaves there. Tensors are drawn element by element. Computed in double, node
+/// by node; also in a constant expression.
 ///
 ///     std::cout << tl::to_dot(f, 1.0, 2.0);
 ///     std::cout << tl::to_dot(f, tl::names<"u", "v">, 1.0, 2.0);
 template <class F, label... Name, class X, class... More>
 requires(Structure<X> && (Structure<More> && ...)) constexpr auto to_dot(const F&, argument_names<Name...>, const X& x,
                                                                          const More&... more) {
-  // No number of a node's is longer than 24 characters.
+  // No number of a node's is longer than 24 characters; where there are tensors the plain text is not of their
+  // elements.
+  constexpr std::size_t longest = detail::has_tensors<X, More...>() ? 300 : 70;
   using names = argument_names<Name...>;
   using plain = detail::text_in_form<detail::dot_form, F, names, X, More...>;
-  return detail::bounded<detail::text_of<plain>.size() + detail::dot_at<F>::template nodes<X, More...> * 70>(
+  return detail::bounded<detail::text_of<plain>.size() + detail::dot_at<F>::template nodes<X, More...> * longest>(
       detail::dot_at<F>::written(detail::scalar_names<names, X, More...>{}, x, more...));
 }
 template <class F, class X, class... More>

@@ -3,7 +3,7 @@
 
 #include <tapeless/graph/program.hpp>
 #include <tapeless/graph/rule.hpp>
-#include <tapeless/print/text.hpp>
+#include <tapeless/print/tensor_text.hpp>
 
 namespace tapeless::detail {
 
@@ -33,6 +33,9 @@ template <class Notation>
 class expression_writer {
  public:
   constexpr expression_writer(const program_view& p, const Notation& notation) : p_(p), notation_(notation) {}
+  constexpr ~expression_writer() {
+    for (const char* word : words_) delete[] word;
+  }
 
   /// All results, (a, b) if there are several. Where the expression would be longer than `limit`, the operations used
   /// more than once come first, each under a name:
@@ -57,8 +60,15 @@ class expression_writer {
   constexpr const node& operator[](std::int32_t i) const { return p_[i]; }
   constexpr bool has_name(std::int32_t i) const { return name_.size() != 0 && name_[i] > 0; }
   constexpr std::int32_t meant(std::int32_t i, bool typed = false) const {
-    while (!typed && is_conversion(p_[i])) i = p_[i].operand[0];
+    while ((!typed && is_conversion(p_[i])) || is_form(i)) i = p_[i].operand[0];
     return i;
+  }
+  /// A word that is made up for this text, kept as long as that is written.
+  constexpr const char* kept(const text& word) {
+    char* const copy = new char[word.size() + 1]{};
+    for (std::size_t i = 0; i < word.size(); ++i) copy[i] = word.data()[i];
+    words_.push_back(copy);
+    return copy;
   }
   constexpr void add(const char* word) { add(piece{.word = word}); }
   constexpr void add(const piece& x) {
@@ -68,13 +78,19 @@ class expression_writer {
   }
 
  private:
+  /// A vector as a column or the like, which is written as what it is made of.
+  constexpr bool is_form(std::int32_t i) const {
+    return p_[i].op->arity > 0 && is_line_form(p_[i], p_[p_[i].operand[0]].shape);
+  }
+  constexpr bool is_unwritten(std::int32_t i) const { return is_conversion(p_[i]) || is_form(i); }
+
   /// How many operations, names and numbers one expression has; anything above the limit once that is passed.
   constexpr std::size_t expanded_size(std::size_t limit) const {
     buffer<std::size_t> times(p_.size);
     for (std::int32_t o = 0; o < p_.output_count; ++o) ++times[p_.outputs[o]];
     std::size_t size = 0;
     for (std::int32_t i = p_.size; i-- > 0 && size <= limit;) {
-      if (!is_conversion(p_[i])) size += times[i];
+      if (!is_unwritten(i)) size += times[i];
       for (int k = 0; k < p_[i].op->arity; ++k) times[p_[i].operand[k]] += times[i];
     }
     return size;
@@ -84,12 +100,11 @@ class expression_writer {
     buffer<std::int32_t> uses(p_.size);
     for (std::int32_t o = 0; o < p_.output_count; ++o) ++uses[p_.outputs[o]];
     for (std::int32_t i = p_.size; i-- > 0;)  // each occurrence of a conversion is one of its operand
-      for (int k = 0; uses[i] > 0 && k < p_[i].op->arity; ++k)
-        uses[p_[i].operand[k]] += is_conversion(p_[i]) ? uses[i] : 1;
+      for (int k = 0; uses[i] > 0 && k < p_[i].op->arity; ++k) uses[p_[i].operand[k]] += is_unwritten(i) ? uses[i] : 1;
     name_ = buffer<std::int32_t>(p_.size);
     std::int32_t names = 0;
     for (std::int32_t i = 0; i < p_.size; ++i) {
-      if (uses[i] < 2 || p_[i].op->arity == 0 || is_conversion(p_[i])) continue;
+      if (uses[i] < 2 || p_[i].op->arity == 0 || is_unwritten(i)) continue;
       notation_.name(out_, names);
       out_.append(" = ");
       write_expression({.node = i});
@@ -126,6 +141,7 @@ class expression_writer {
   text out_;
   buffer<piece> stack_;
   std::size_t depth_ = 0;
+  buffer<const char*> words_;
   buffer<std::int32_t> name_;  // of each node 0, or one more than the number of its name; empty before there are any
 };
 

@@ -72,7 +72,8 @@ template <class Form, class F, class Names, class... A>
 struct text_in_form {
   static_assert(check_printable<F>());
   static constexpr text make() {
-    return Form::template write<printed_real<A...>>(program_of<F, A...>::graph.view(), scalar_names<Names, A...>{});
+    return Form::template write<printed_real<A...>>(shown_program_of<F, A...>::graph.view(),
+                                                    scalar_names<Names, A...>{});
   }
 };
 

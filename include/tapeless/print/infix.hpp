@@ -31,11 +31,13 @@ struct infix_notation {
   template <class Writer>
   constexpr void write(Writer& w, const piece& x) const {
     const node& n = w[x.node];
-    const bool parentheses = binding(n) < x.binding || (x.after_sign && starts_with_sign(w, x.node));
+    const bool parentheses = binding(w, n) < x.binding || (x.after_sign && starts_with_sign(w, x.node));
     if (parentheses) w.out().append('(');
     if (n.op->arity == 0) {
       if (n.is_constant()) write_constant(w.out(), n, x.typed);
-      else input(w.out(), n.operand[0]);
+      else write_input(w.out(), input, n);
+    } else if (const tensor_form form = tensor_reader(w).form(n); form != tensor_form::as_numbers) {
+      write_tensor(w, n, form);
     } else if (is_conversion(n)) {
       w.out().append(n.is<op::as_integer>() ? "1 * " : std::is_same_v<T, float> ? "1.0f * " : "1.0 * ");
       w.add({.node = n.operand[0], .binding = product + 1});
@@ -44,9 +46,10 @@ struct infix_notation {
       w.add({.node = n.operand[0], .binding = is_sign(n) ? tightest : signed_, .typed = to_be_typed(w, n) == 0});
     } else if (n.op->written == op::notation::infix) {
       const int typed = to_be_typed(w, n), left = left_operand(w, n, typed), right = 1 - left, level = n.op->precedence;
-      w.add({.node = n.operand[left], .binding = left_binding(w, n, left), .typed = typed == left});
+      const tensor_reader tensors(w);
+      w.add({.node = tensors.operand(n, left), .binding = left_binding(w, n, left), .typed = typed == left});
       w.add({.word = n.op->name,
-             .node = n.operand[right],
+             .node = tensors.operand(n, right),
              .binding = level + 1,
              .spaced = true,
              .after_sign = is_sign(n),
@@ -55,10 +58,43 @@ struct infix_notation {
       const int typed = to_be_typed(w, n);
       w.out().append(n.op->name);
       for (int k = 0; k < n.op->arity; ++k)
-        w.add({.word = k == 0 ? "(" : ", ", .node = n.operand[k], .typed = typed == k});
+        w.add({.word = k == 0 ? "(" : ", ", .node = tensor_reader(w).operand(n, k), .typed = typed == k});
       w.add(")");
     }
     if (parentheses) w.add(")");
+  }
+
+  template <class Writer>
+  constexpr void write_tensor(Writer& w, const node& n, tensor_form form) const {
+    const tensor_reader tensors(w);
+    if (form == tensor_form::product) {
+      for (int k = 0; k < 2; ++k) {
+        const bool turned = tensors.is_transposed(n, k);
+        if (k == 1) w.add(" * ");
+        w.add({.word = turned ? "transpose(" : "", .node = n.operand[k], .binding = turned ? 0 : product + k});
+        if (turned) w.add(")");
+      }
+    } else if (form == tensor_form::element) {
+      w.add({.node = n.operand[0], .binding = tightest});
+      text place;
+      write_place(place, w[n.operand[0]].shape, parameter_of(n));
+      w.add(w.kept(place));
+    } else if (form == tensor_form::call) {
+      const bool turned = n.is<op::solve>() && parameter_of(n) != 0;
+      if (turned) w.out().append(n.op->name);
+      else write_tensor_operation(w.out(), n, w[n.operand[0]].shape);
+      for (int k = 0; k < n.op->arity; ++k) {
+        w.add({.word = k > 0 ? ", " : turned ? "(transpose(" : "(", .node = n.operand[k]});
+        if (k == 0 && turned) w.add(")");
+      }
+      w.add(")");
+    } else {
+      const bool outer = form == tensor_form::outer;
+      w.out().append(outer ? "outer(" : form == tensor_form::dot ? "dot(" : "hadamard(");
+      for (int k = 0; k < 2; ++k)
+        w.add({.word = k > 0 ? ", " : "", .node = outer ? tensors.factor(n, k) : tensors.operand(n, k)});
+      w.add(")");
+    }
   }
 
   static constexpr void name(text& out, std::int32_t k) {
@@ -71,9 +107,13 @@ struct infix_notation {
   static constexpr int signed_ = 90, tightest = 99;
   static constexpr int product = info<op::mul>.precedence, comparison = info<op::less>.precedence;
 
-  constexpr int binding(const node& n) const {
+  template <class Writer>
+  constexpr int binding(const Writer& w, const node& n) const {
     if (n.is_constant()) return is_negative(n) ? signed_ : tightest;
     if (is_conversion(n)) return product;
+    if (n.op->arity == 0) return tightest;
+    if (const tensor_form form = tensor_reader(w).form(n); form != tensor_form::as_numbers)
+      return form == tensor_form::product ? product : tightest;
     if (n.op->written == op::notation::infix) return n.op->precedence;
     return n.op->written == op::notation::prefix ? signed_ : tightest;
   }
@@ -99,7 +139,7 @@ struct infix_notation {
     bool on_the_left_only[2];  // it needs none
     for (int k = 0; k < 2; ++k) {
       const std::int32_t i = w.meant(n.operand[k], typed == k);
-      on_the_left_only[k] = binding(w[i]) == n.op->precedence && groups(n, w[i]) && !w.has_name(i);
+      on_the_left_only[k] = binding(w, w[i]) == n.op->precedence && groups(n, w[i]) && !w.has_name(i);
     }
     return on_the_left_only[1] && !on_the_left_only[0];
   }
@@ -111,10 +151,11 @@ struct infix_notation {
       const node& n = w[i];
       if (w.has_name(i)) return false;
       if (n.is_constant()) return is_negative(n);
+      if (n.op->arity > 0 && tensor_reader(w).form(n) != tensor_form::as_numbers) return false;
       if (n.op->written != op::notation::infix) return is_sign(n);
       const int left = left_operand(w, n, to_be_typed(w, n));
       i = w.meant(n.operand[left]);
-      if (binding(w[i]) < left_binding(w, n, left)) return false;
+      if (binding(w, w[i]) < left_binding(w, n, left)) return false;
     }
   }
 

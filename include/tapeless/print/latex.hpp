@@ -3,6 +3,7 @@
 
 #include <tapeless/print/form.hpp>
 #include <tapeless/print/infix.hpp>
+#include <tapeless/print/latex_tensor.hpp>
 
 namespace tapeless {
 namespace detail {
@@ -54,7 +55,8 @@ inline constexpr const char* greek_letters[] = {
     "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega"};
 // clang-format on
 
-/// Writes the name of an input: \alpha, x_{0}, r_{\mathrm{max}} for what C++ writes as alpha, x[0], r.max or get<0>(x).
+/// Writes the name of an input: \alpha, x_{0}, W_{1, 2}, r_{\mathrm{max}} for what C++ writes as alpha, x[0], W(1, 2),
+/// r.max or get<0>(x).
 class latex_name {
  public:
   constexpr latex_name(text& out, const char* first, const char* last) : out_(out) {
@@ -63,7 +65,7 @@ class latex_name {
     const char* base = first;
     for (const char* s = first; s != last && depth < max_depth; ++s) {
       if (*s == '<') around[depth++] = s + 1;
-      if (*s == '(') base = s + 1;
+      if (*s == '(' && !is_digit(s[1])) base = s + 1;
     }
     const char* end = base;
     while (end != last && is_letter(*end)) ++end;
@@ -126,7 +128,7 @@ struct latex_notation {
     std::int32_t i = x.node;
     while (is_conversion(w[i])) i = w[i].operand[0];
     const node& n = w[i];
-    const bool parentheses = binding(n) < x.binding || (x.after_sign && starts_with_sign(w, i));
+    const bool parentheses = binding(w, n) < x.binding || (x.after_sign && starts_with_sign(w, i));
     if (n.op->arity == 0) {
       if (parentheses) w.out().append("\\left(");
       write_leaf(w.out(), n);
@@ -138,7 +140,9 @@ struct latex_notation {
       return;
     }
     if (parentheses) w.add("\\left(");
-    write_operation(w, n);
+    if (const tensor_form form = tensor_reader(w).form(n); form != tensor_form::as_numbers)
+      latex_tensors<latex_notation>{*this}.write(w, n, form);
+    else write_operation(w, n);
     if (parentheses) w.add("\\right)");
   }
 
@@ -149,6 +153,8 @@ struct latex_notation {
   }
 
  private:
+  template <class Notation>
+  friend struct latex_tensors;
   static constexpr int sum = 4, product = 5, power = 7, tightest = 8;
 
   static constexpr const latex_operation* find(const operation_info* op) {
@@ -166,9 +172,12 @@ struct latex_notation {
   }
   static constexpr bool is_negative(const node& n) { return math::signbit(n.number) && !math::isnan(n.number); }
 
-  static constexpr int binding(const node& n) {
+  template <class Writer>
+  static constexpr int binding(const Writer& w, const node& n) {
     if (n.is_constant()) return is_negative(n) || has_exponent(n) ? product : tightest;
     if (n.is<op::input>()) return tightest;
+    if (const tensor_form form = tensor_reader(w).form(n); form != tensor_form::as_numbers)
+      return latex_tensors<latex_notation>::binding(n, form);
     const latex_operation* l = find(n.op);
     return l ? l->binding : power;
   }
@@ -180,10 +189,11 @@ struct latex_notation {
       const node& n = w[i];
       if (w.has_name(i)) return false;
       if (n.is_constant()) return is_negative(n);
+      if (tensor_reader(w).form(n) != tensor_form::as_numbers) return false;
       if (n.is<op::neg>()) return true;
       if (!n.is<op::add>() && !n.is<op::sub>() && !n.is<op::mul>()) return false;
       i = n.operand[0];
-      if (binding(w[i]) < binding(n)) return false;
+      if (binding(w, w[i]) < binding(w, n)) return false;
     }
   }
 
@@ -195,25 +205,27 @@ struct latex_notation {
       const node& n = w[i];
       if (w.has_name(i)) return false;
       if (n.is_constant()) return math::isfinite(n.number) && !is_negative(n);
+      if (tensor_reader(w).form(n) != tensor_form::as_numbers) return false;
       if (n.is<op::inv>() || n.is<op::rsqrt>() || n.is<op::exp2>() || n.is<op::exp10>()) return true;
       if (!n.is<op::mul>() && !n.is<op::pow>() && !n.is<op::powi>() && !n.is<op::square>() && !n.is<op::div>())
         return false;
       const int inner = n.is<op::mul>() ? product : n.is<op::div>() ? 0 : tightest;
       i = n.operand[0];
-      if (binding(w[i]) < inner) return false;
+      if (binding(w, w[i]) < inner) return false;
     }
   }
 
   template <class Writer>
   constexpr void write_operation(Writer& w, const node& n) const {
     const latex_operation* l = find(n.op);
+    const tensor_reader tensors(w);
     if (!l) {
       w.add("\\operatorname{");
       write_upright(w, n.op->name);
       w.add("}\\left(");
       for (int k = 0; k < n.op->arity; ++k) {
         if (k > 0) w.add(", ");
-        w.add({.node = n.operand[k]});
+        w.add({.node = tensors.operand(n, k)});
       }
       w.add("\\right)");
       return;
@@ -221,16 +233,16 @@ struct latex_notation {
     if (n.is<op::select>()) {  // the value comes first, then the condition
       for (const int k : {1, 0, 2}) {
         w.add(l->part[k == 1 ? 0 : k == 0 ? 1 : 2]);
-        w.add({.node = n.operand[k], .binding = 1});
+        w.add({.node = tensors.operand(n, k), .binding = 1});
       }
       w.add(l->part[3]);
       return;
     }
     w.add(l->part[0]);
     for (int k = 0; k < n.op->arity; ++k) {
-      const bool dot = n.is<op::mul>() && k == 1 && starts_with_number(w, n.operand[1]);
+      const bool dot = n.is<op::mul>() && k == 1 && starts_with_number(w, tensors.operand(n, 1));
       if (k > 0) w.add(dot ? " \\cdot " : l->part[k]);
-      w.add({.node = n.operand[k],
+      w.add({.node = tensors.operand(n, k),
              .binding = l->inner[k],
              .after_sign = k == 1 ? l->binding == sum || l->binding == product : n.is<op::neg>()});
     }
@@ -262,7 +274,7 @@ struct latex_notation {
   constexpr void write_leaf(text& out, const node& n) const {
     if (n.is<op::input>()) {
       text written;
-      input(written, n.operand[0]);
+      write_input(written, input, n);
       written.append('\0');
       latex_name(out, written.begin(), written.end() - 1);
     } else if (n.shape.kind() == element::boolean) {
@@ -312,7 +324,8 @@ struct latex_form {
 /// a sign in LaTeX are \operatorname{...}. Products are written side by side, with \cdot only in front of a number.
 /// There are no parentheses where mathematics needs none: sums and products associate, which floating-point numbers do
 /// not quite; `to_string` says it exactly. Names of Greek letters are these; elements, members and trailing numbers are
-/// subscripts. Otherwise as `to_string`.
+/// subscripts. Tensors are in the notation of linear algebra: W^{\top} b, a \odot b, A^{-1} x. Otherwise as
+/// `to_string`.
 template <class... A, class F, label... Name>
 constexpr const auto& to_latex(const F&, argument_names<Name...> = {}) {
   return detail::text_of<detail::text_in_form<detail::latex_form, F, argument_names<Name...>, A...>>;

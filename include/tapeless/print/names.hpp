@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tapeless/print/number.hpp>
+#include <tapeless/print/tensor_text.hpp>
 #include <tapeless/run/access.hpp>
 
 namespace tapeless {
@@ -15,12 +15,12 @@ inline constexpr argument_names<Name...> names{};
 namespace detail {
 
 template <class X>
-constexpr void write_path(text& out, std::size_t name, std::size_t leaf);
+constexpr void write_path(text& out, std::size_t name, std::size_t leaf, bool whole);
 
 /// Appends the way to a scalar of an S if it lies in member I; otherwise counts that member's scalars off.
 template <class S, std::size_t I>
-constexpr bool write_member(text& out, std::size_t name, std::size_t& leaf) {
-  using M = std::remove_cvref_t<decltype(member<I>(std::declval<S&>()))>;
+constexpr bool write_member(text& out, std::size_t name, std::size_t& leaf, bool whole) {
+  using M = std::remove_cvref_t<decltype(detail::member<I>(std::declval<S&>()))>;
   constexpr std::size_t leaves = real_scalars<M>::all.leaves;
   if (leaf >= leaves) {
     leaf -= leaves;
@@ -40,26 +40,28 @@ constexpr bool write_member(text& out, std::size_t name, std::size_t& leaf) {
     out.insert(name, call.data());
     out.append(')');
   }
-  write_path<M>(out, name, leaf);
+  write_path<M>(out, name, leaf, whole);
   return true;
 }
 
 /// Appends to the name of an X, which starts at `name`, the way to one of its scalars, as C++ writes it: x[2], p.mass,
-/// get<0>(x)[1].
+/// get<0>(x)[1], W(1, 2); or, if `whole`, to the tensor that starts there.
 template <class X>
-constexpr void write_path(text& out, std::size_t name, std::size_t leaf) {
+constexpr void write_path(text& out, std::size_t name, std::size_t leaf, bool whole) {
   using S = std::remove_cvref_t<X>;
-  if constexpr (ArrayLike<S>) {
+  if constexpr (TensorValue<S>) {
+    if (!whole) write_place(out, extents_of_type<S>(), leaf);
+  } else if constexpr (ArrayLike<S>) {
     using element = std::remove_cvref_t<decltype(std::declval<S&>()[0])>;
     constexpr std::size_t leaves = real_scalars<element>::all.leaves;
     if constexpr (leaves > 0) {
       out.append('[');
       write_integer(out, leaf / leaves);
       out.append(']');
-      write_path<element>(out, name, leaf % leaves);
+      write_path<element>(out, name, leaf % leaves, whole);
     }
   } else if constexpr (!Scalar<S> && !StaticConstant<S>) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (void)(write_member<S, I>(out, name, leaf) || ...); }
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (void)(write_member<S, I>(out, name, leaf, whole) || ...); }
     (std::make_index_sequence<member_count<S>()>{});
   }
 }
@@ -81,17 +83,20 @@ struct scalar_names<argument_names<Name...>, A...> {
                 "tapeless: tl::names gives either every argument a name or none");
   static_assert(!(is_taken(Name.text) || ...), "tapeless: t0, t1, ... name shared operations; choose another name");
 
-  constexpr void operator()(text& out, std::int32_t input) const {
-    auto leaf = static_cast<std::size_t>(input);
-    std::size_t argument = 0;
-    (void)((write_argument<A>(out, leaf, argument) || ...));
-  }
+  constexpr void operator()(text& out, std::int32_t input) const { write(out, input, false); }
+  /// Of the tensor whose first scalar it is.
+  constexpr void whole(text& out, std::int32_t input) const { write(out, input, true); }
 
  private:
+  static constexpr void write(text& out, std::int32_t input, bool whole) {
+    auto leaf = static_cast<std::size_t>(input);
+    std::size_t argument = 0;
+    (void)((write_argument<A>(out, leaf, argument, whole) || ...));
+  }
   static constexpr const char* given[sizeof...(Name) + 1] = {Name.text..., ""};
 
   template <class X>
-  static constexpr bool write_argument(text& out, std::size_t& leaf, std::size_t& argument) {
+  static constexpr bool write_argument(text& out, std::size_t& leaf, std::size_t& argument, bool whole) {
     constexpr std::size_t leaves = real_scalars<X>::all.leaves;
     if (leaf >= leaves) {
       leaf -= leaves, ++argument;
@@ -106,7 +111,7 @@ struct scalar_names<argument_names<Name...>, A...> {
       out.append('x');
       write_integer(out, argument);
     }
-    write_path<X>(out, name, leaf);
+    write_path<X>(out, name, leaf, whole);
     return true;
   }
 };

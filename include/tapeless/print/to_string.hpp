@@ -11,7 +11,7 @@ template <class F, class Names, class... A>
 struct function_text {
   static_assert(check_printable<F>());
   using real = typename joint_real<A...>::type;
-  using program = program_of<F, A...>;
+  using program = shown_program_of<F, A...>;
   static constexpr std::size_t room = 4 * longest_expression + 16 * program::graph.size;
   static constexpr text make() {
     return infix_text<std::conditional_t<std::is_void_v<real>, double, real>>(program::graph.view(),
@@ -32,6 +32,10 @@ struct function_text {
 /// decimals that read back as numbers of the arguments' type. Text of more than about 4000 characters comes in steps,
 /// "t0 = x * y; t1 = t0 * t0; t1 + t0 * t1", one for each operation that is used more than once: then it is about as
 /// long as the program.
+///
+/// Operations on whole tensors are calls with what they are told besides: sum<0>(x), transpose(W) * (W * x), x[3],
+/// hadamard(a, b); a vector that the program takes as a column is written as the vector. So are gradients of functions
+/// of tensors; all other derivatives are on their elements.
 ///
 /// `f` is a stateless generic callable as for `gradient`, whether or not it has a derivative.
 ///

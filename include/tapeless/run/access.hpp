@@ -65,7 +65,7 @@ struct joint_real {
     else if constexpr (StaticConstant<S>) return std::type_identity<void>{};
     else return []<std::size_t... I>(std::index_sequence<I...>) {
         return std::type_identity<typename joint_type<
-            void, typename decltype(of<decltype(member<I>(std::declval<S&>()))>())::type...>::type>{};
+            void, typename decltype(of<decltype(detail::member<I>(std::declval<S&>()))>())::type...>::type>{};
       }
     (std::make_index_sequence<member_count<S>()>{});
   }
@@ -116,6 +116,10 @@ class inputs {
     else return static_cast<typename condition<Compute>::type>(data_[a.offset] != 0);
   }
 
+  /// The first number of a run of reals, and of all data.
+  [[gnu::always_inline]] constexpr const T* real_run(std::int32_t i) const { return runs_[i]; }
+  [[gnu::always_inline]] constexpr const long long* whole_numbers() const { return data_; }
+
  private:
   const T* runs_[count.runs + 1];
   long long data_[count.data + 1];
@@ -159,6 +163,9 @@ class outputs {
       if constexpr (Settle && std::is_floating_point_v<T>) keep_scalar(result);
     }
   }
+
+  /// The first number of a run.
+  [[gnu::always_inline]] constexpr T* real_run(std::int32_t i) const { return i == 0 ? &value_ : runs_[i]; }
 
   [[gnu::always_inline]] constexpr void finish(G&... results) const {
     if constexpr (!uniform) {

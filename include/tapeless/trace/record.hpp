@@ -21,6 +21,7 @@ template <StaticConstant A> struct recorded_as<A> { using type = A; };
 template <class T, std::size_t N> struct recorded_as<T[N]> { using type = recorded_as_t<T>[N]; };
 template <template <class, std::size_t> class A, class T, std::size_t N> requires ArrayLike<A<T, N>> struct recorded_as<A<T, N>> { using type = A<recorded_as_t<T>, N>; };
 template <class T, std::size_t R, std::size_t C> struct recorded_as<mat<T, R, C>> { using type = mat<recorded_as_t<T>, R, C>; };
+template <class T, std::size_t... Dims> struct recorded_as<tensor<T, Dims...>> { using type = tensor<recorded_as_t<T>, Dims...>; };
 template <class... T> struct recorded_as<std::tuple<T...>> { using type = std::tuple<recorded_as_t<T>...>; };
 template <class A, class B> struct recorded_as<std::pair<A, B>> { using type = std::pair<recorded_as_t<A>, recorded_as_t<B>>; };
 template <class... T> struct recorded_as<hana::tuple<T...>> { using type = hana::tuple<recorded_as_t<T>...>; };
@@ -32,7 +33,7 @@ template <class S>
 struct recorded_struct {
   template <std::size_t... I>
   static auto members_of(std::index_sequence<I...>)
-      -> std::tuple<recorded_as_t<std::remove_cvref_t<decltype(member<I>(std::declval<S&>()))>>...>;
+      -> std::tuple<recorded_as_t<std::remove_cvref_t<decltype(detail::member<I>(std::declval<S&>()))>>...>;
   decltype(members_of(std::make_index_sequence<member_count<S>()>{})) members;
 };
 
@@ -51,10 +52,32 @@ struct rebound<S<T, N, M...>> {
 template <HanaStruct S>
 struct recorded_as<S> : rebound<S> {};
 
+/// A recorded argument to begin with. Each tensor in an array is made on its own: GCC 12 would make one, and copy it
+/// for the others bit by bit, with what it owns.
+template <class R>
+constexpr R unnamed() {
+  if constexpr (ArrayLike<R> && !TensorValue<R> && requires { std::tuple_size<R>::value; })
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+      return R{{((void)I, unnamed<std::tuple_element_t<I, R>>())...}};
+    }
+  (std::make_index_sequence<std::tuple_size_v<R>>{});
+  else return R{}; }
+template <class R>
+inline constexpr bool holds_tensors = false;
+template <RecordedTensor R>
+inline constexpr bool holds_tensors<R> = true;
+template <class R, std::size_t N>
+inline constexpr bool holds_tensors<std::array<R, N>> = holds_tensors<R>;
+
 /// Keeps a recorded argument while the function runs, and hands it over as the caller would have.
 template <class A>
 struct recorded_argument {
   recorded_as_t<A> storage{};
+  constexpr auto& get() { return storage; }
+};
+template <class A>
+requires(!is_view<A> && holds_tensors<recorded_as_t<A>>) struct recorded_argument<A> {
+  recorded_as_t<A> storage = unnamed<recorded_as_t<A>>();
   constexpr auto& get() { return storage; }
 };
 template <class A>
@@ -66,19 +89,32 @@ struct recorded_argument<A> {
   constexpr auto& get() { return view; }
 };
 
-/// Names every scalar of `x` as the next inputs of a program.
-template <class X>
-constexpr void bind_inputs(recorder& r, std::int32_t& next, X& x) {
-  for_each_run(x, [&](auto* first, auto count) {
-    using R = std::remove_cvref_t<decltype(*first)>;
+/// Names every scalar of an argument as the next inputs of a program. Tensors are one input as a whole, and their
+/// elements are inputs, too.
+struct input_names {
+  recorder& r;
+  std::int32_t next = 0;
+
+  template <class R>
+  constexpr void operator()(R* first, auto count) {
     static_assert(Recorded<R>,
                   "tapeless: every scalar of a struct that is a template must follow its template parameter");
-    for (std::size_t place = 0; place < count; ++place) {
-      constexpr element kind = value::kind_of<recorded_scalar_t<R>>;
-      first[place] = R(value(&r, r.input(next++, shape(kind))));
-    }
-  });
-}
+    for (std::size_t place = 0; place < count; ++place) first[place] = R(input(shape(kind<R>)));
+  }
+  template <RecordedTensor X>
+  constexpr void operator()(X& x) {
+    x = X(input(X::extents_of));
+  }
+
+ private:
+  template <class R>
+  static constexpr element kind = value::kind_of<recorded_scalar_t<R>>;
+  constexpr value input(const shape& s) {
+    const value named(&r, r.input(next, s));
+    next += static_cast<std::int32_t>(s.size());
+    return named;
+  }
+};
 
 constexpr value recorded_of(const auto& x) {
   using X = std::remove_cvref_t<decltype(x)>;
@@ -101,19 +137,30 @@ struct recording {
   buffer<std::int32_t> outputs;
 };
 
+/// Lists the scalars of a result, and its tensors of which no element has been touched as one.
+struct result_names {
+  recording& into;
+  constexpr void operator()(auto* first, auto count) const {
+    for (std::size_t place = 0; place < count; ++place)
+      into.outputs.push_back(recorded_of(first[place]).id_in(into.nodes));
+  }
+  template <RecordedTensor X>
+  constexpr void operator()(X& x) const {
+    if (x.is_whole()) into.outputs.push_back(x.whole(into.nodes).id_in(into.nodes));
+    else (*this)(x.data(), arg<X::count>{});
+  }
+};
+
 template <class F, class... A>
 constexpr recording record(F f) {
   recording result;
   std::tuple<recorded_argument<A>...> arguments;
   std::apply(
       [&](auto&... each) {
-        std::int32_t next = 0;
-        (bind_inputs(result.nodes, next, each.get()), ...);
+        input_names names{result.nodes};
+        (for_each_run(each.get(), names), ...);
         auto returned = f(each.get()...);
-        for_each_run(returned, [&](auto* first, auto count) {
-          for (std::size_t place = 0; place < count; ++place)
-            result.outputs.push_back(recorded_of(first[place]).id_in(result.nodes));
-        });
+        for_each_run(returned, result_names{result});
       },
       arguments);
   return result;

@@ -11,8 +11,8 @@
 #include <boost/hana/second.hpp>
 #include <boost/hana/tuple.hpp>
 
-#include <tapeless/array/mat.hpp>
 #include <tapeless/trace/integer.hpp>
+#include <tapeless/trace/recorded_tensor.hpp>
 
 // How arguments are built from scalars. Any nesting of arrays, tuples and Hana structs is a sequence of runs: scalars
 // that lie side by side in memory. Programs address an input by (run, place in run), so nothing is copied to call them.
@@ -23,7 +23,7 @@ namespace hana = boost::hana;
 /// One number, or what stands for one. Types that only some compilers have are not among them.
 template <class X>
 concept Scalar = (std::is_integral_v<X> && sizeof(X) <= sizeof(long long)) || std::is_enum_v<X> ||
-                 enable_operand<X> || std::is_same_v<std::remove_cv_t<X>, float> ||
+                 (enable_operand<X> && !detail::TensorValue<X>) || std::is_same_v<std::remove_cv_t<X>, float> ||
                  std::is_same_v<std::remove_cv_t<X>, double> || std::is_same_v<std::remove_cv_t<X>, long double>;
 
 namespace detail {
@@ -44,11 +44,6 @@ template <template <class, std::size_t> class A, class T, std::size_t N>
 inline constexpr bool is_view<A<T, N>> = requires {
   A<T, N>::extent;
 };
-
-template <class X>
-inline constexpr bool is_matrix = false;
-template <class T, std::size_t R, std::size_t C>
-inline constexpr bool is_matrix<mat<T, R, C>> = true;
 
 template <class X>
 inline constexpr bool is_std_tuple = false;
@@ -74,7 +69,7 @@ template <class X>
 concept ArrayLike = array_extent<X> >
 0;
 template <class X>
-concept Matrix = is_matrix<X>;
+concept Matrix = TensorValue<X> && Scalar<typename tensor_traits<X>::scalar>;
 template <class X>
 concept StdTuple = is_std_tuple<X>;
 template <class X>
@@ -125,7 +120,8 @@ template <class X, class F>
   if constexpr (Scalar<S>) {
     f(&x, arg<1>{});
   } else if constexpr (Matrix<S>) {
-    f(x.data(), arg<S::size()>{});
+    if constexpr (requires { f(x); }) f(x);  // a tensor as one thing
+    else f(x.data(), arg<S::size()>{});
   } else if constexpr (ArrayLike<S>) {
     if constexpr (Scalar<std::remove_cvref_t<decltype(x[0])>>) {
       f(&x[0], arg<array_extent<S>>{});
@@ -135,7 +131,7 @@ template <class X, class F>
     }
   } else if constexpr (!StaticConstant<S>) {
     static_assert(check_structure<S>());
-    [&]<std::size_t... I>(std::index_sequence<I...>) { (for_each_run(member<I>(x), f), ...); }
+    [&]<std::size_t... I>(std::index_sequence<I...>) { (for_each_run(detail::member<I>(x), f), ...); }
     (std::make_index_sequence<member_count<S>()>{});
   }
 }
@@ -147,7 +143,8 @@ constexpr void for_each_run_of_type(F&& f) {
   if constexpr (Scalar<S>) {
     f(std::type_identity<S>{}, arg<1>{});
   } else if constexpr (Matrix<S>) {
-    f(std::type_identity<typename S::value_type>{}, arg<S::size()>{});
+    if constexpr (requires { f(std::type_identity<S>{}); }) f(std::type_identity<S>{});
+    else f(std::type_identity<typename S::value_type>{}, arg<S::size()>{});
   } else if constexpr (ArrayLike<S>) {
     using element = std::remove_cvref_t<decltype(std::declval<S&>()[0])>;
     if constexpr (Scalar<element>) f(std::type_identity<element>{}, arg<array_extent<S>>{});
@@ -156,7 +153,7 @@ constexpr void for_each_run_of_type(F&& f) {
   } else if constexpr (!StaticConstant<S>) {
     static_assert(check_structure<S>());
     [&]<std::size_t... I>(std::index_sequence<I...>) {
-      (for_each_run_of_type<decltype(member<I>(std::declval<S&>()))>(f), ...);
+      (for_each_run_of_type<decltype(detail::member<I>(std::declval<S&>()))>(f), ...);
     }
     (std::make_index_sequence<member_count<S>()>{});
   }

@@ -11,6 +11,8 @@ constexpr buffer<std::uint64_t> digests(const program_view& p) {
   for (std::int32_t i = 0; i < p.size; ++i) {
     const node& n = p[i];
     std::uint64_t h = n.op->arity == 0 ? hash_of(n) : n.op->hash * 0x9e3779b97f4a7c15u;
+    if (n.op->tensor)
+      h = (h ^ static_cast<std::uint64_t>(n.number) ^ n.shape.code() * 0x94d049bb133111ebu) * 0x9e3779b97f4a7c15u;
     std::uint64_t x[3] = {};
     for (int k = 0; k < n.op->arity; ++k) x[k] = d[n.operand[k]];
     if (n.op->commutative && x[1] < x[0]) {

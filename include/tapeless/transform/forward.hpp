@@ -37,9 +37,11 @@ class forward_sweep {
         const value moved = tangent(n.operand[k]);
         if (moved.is_strong_zero()) continue;
         complete = complete && n.op->differentiable();
-        value term = n.op->pullback(k, moved, x, y);  // linear in what it is given, so it pushes as it pulls
+        // Of an operation on numbers the pullback is linear in what it is given, so it pushes as it pulls.
+        const auto push = n.op->tensor ? n.op->tensor->pushforward : n.op->pullback;
+        value term = push(k, moved, x, y);
         if (k + 1 < n.op->arity && n.operand[k + 1] == n.operand[k])
-          term = term + n.op->pullback(k + 1, moved, x, y), ++k;  // x * x: one term, 2 * x * dx
+          term = term + push(k + 1, moved, x, y), ++k;  // x * x: one term, 2 * x * dx
         add(term);
       }
     }

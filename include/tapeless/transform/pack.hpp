@@ -98,7 +98,7 @@ class packer {
     q.row = row, q.start = start;
     const node& n = p_[rows_.member(row, start)];
     for (int k = 0; k < n.op->arity; ++k)
-      if (!find_operand(n.operand[k], q.x[k], q.deep)) return;
+      if (!find_operand(n.operand[k], k == rows_.common_operand(n), q.x[k], q.deep)) return;
     packs_.push_back(q);
     const auto number = static_cast<std::int32_t>(packs_.size());
     starting_[rows_.member(row, start)] = number;
@@ -106,8 +106,8 @@ class packer {
       if (std::int32_t& p = pack_of_[member(q, k)]; !p) p = number;
   }
 
-  constexpr bool find_operand(std::int32_t first_lane, operand& x, bool& deep) const {
-    const std::int32_t row = rows_.row_of(first_lane), index = rows_.index_of(first_lane);
+  constexpr bool find_operand(std::int32_t first_lane, bool common, operand& x, bool& deep) const {
+    const std::int32_t row = common ? -1 : rows_.row_of(first_lane), index = rows_.index_of(first_lane);
     x.a = first_lane;
     if (row < 0) {
       x.from = source::splat;

@@ -3,6 +3,7 @@
 
 #include <tapeless/graph/program.hpp>
 #include <tapeless/graph/simplify.hpp>
+#include <tapeless/transform/balance.hpp>
 
 namespace tapeless::detail {
 
@@ -57,7 +58,7 @@ constexpr value replaced(recorder& r, std::int32_t root, std::int32_t old, const
       x[k] = operand < old ? value(&r, operand) : made[operand - old];
       touched = touched || !same(x[k], value(&r, operand));
     }
-    if (touched) y = n.op->record(r, x);
+    if (touched) y = record_again(r, n, x);
   }
   return made[root - old];
 }
@@ -206,6 +207,7 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
   program result = without_dead_nodes(r.nodes(), outputs, p.size);
   watch("dead nodes", result.nodes);
   polish(result);
+  sum_balancer(result).run();
   watch("reciprocals and constant factors", result.nodes);
   result.lacks_rule = !complete;
   return result;

@@ -18,7 +18,8 @@ struct address {
 /// The inputs of one run form a row, indexed by their place. A node of arithmetic belongs to the row of its signature:
 /// its operation and, for each operand, the row of that operand and how far its index is from the node's own; or the
 /// operand itself where it belongs to no row. A node's index is that of its first operand that has one. So a row's
-/// nodes differ in their index alone.
+/// nodes differ in their index alone. An element that meets many others in the same operation counts as no row's: it is
+/// the same number for all of them, like the mean among the arguments of a density.
 class row_table {
  public:
   constexpr row_table(const program_view& p, const address* inputs)
@@ -29,6 +30,7 @@ class row_table {
         index_[i] = inputs[p[i].operand[0]].offset;
         if (input_runs_ < row_[i]) input_runs_ = row_[i];
       }
+    count_meetings();
     for (std::int32_t i = 0; i < p.size; ++i)
       if (is_elementwise(p[i])) classify(i);
     list_members();
@@ -39,6 +41,14 @@ class row_table {
   constexpr bool is_input(std::int32_t row) const { return row < input_runs_; }
   constexpr std::int32_t first_computed() const { return input_runs_; }
   constexpr std::int32_t size() const { return input_runs_ + static_cast<std::int32_t>(signatures_.size()); }
+
+  /// Which operand is the same for many nodes, if one is and the other is not; else -1.
+  constexpr int common_operand(const node& n) const {
+    constexpr std::int32_t many = 6;  // more than neighbours in a row make of each other
+    if (n.op->arity < 2) return -1;
+    const bool first = meetings_[n.operand[0]] >= many, second = meetings_[n.operand[1]] >= many;
+    return first == second ? -1 : first ? 0 : 1;
+  }
 
   /// The indices that a computed row may have, and the node at one of them, or -1.
   constexpr std::int32_t lowest(std::int32_t row) const { return ranges_[row].lowest; }
@@ -70,21 +80,41 @@ class row_table {
            a.which[1] == b.which[1];
   }
 
+  /// How often a node is an operand of one kind of operation with two different operands: at most, over the kinds.
+  constexpr void count_meetings() {
+    meetings_ = buffer<std::int32_t>(p_.size);
+    const operation_info* const kinds[] = {describe<op::add>(), describe<op::sub>(), describe<op::mul>(),
+                                           describe<op::div>()};
+    for (const auto* kind : kinds) {
+      buffer<std::int32_t> met(p_.size);
+      for (std::int32_t i = 0; i < p_.size; ++i)
+        if (p_[i].op == kind && is_elementwise(p_[i]) && p_[i].operand[0] != p_[i].operand[1])
+          for (int k = 0; k < 2; ++k)
+            if (const std::int32_t x = p_[i].operand[k]; meetings_[x] < ++met[x]) meetings_[x] = met[x];
+    }
+  }
+
   constexpr void classify(std::int32_t i) {
     const node& n = p_[i];
+    const int common = common_operand(n);
+    const auto row = [&](int k) { return k == common ? 0 : row_[n.operand[k]]; };
+    // Either order of the operands of a commutative operation is the same row: the one with a lower row first.
+    const auto goes_last = [&](int k) { return row(k) ? row(k) : 0x7fffffff; };
+    const bool turned = n.op->commutative && (goes_last(0) > goes_last(1) ||
+                                              (row(0) == row(1) && index_[n.operand[0]] > index_[n.operand[1]]));
     std::int32_t own = -1;
-    for (int k = 0; k < n.op->arity && own < 0; ++k)
-      if (row_[n.operand[k]]) own = index_[n.operand[k]];
-    if (own < 0) return;
     signature s;
     s.op = n.op;
     std::uint64_t hash = n.op->hash;
     for (int k = 0; k < n.op->arity; ++k) {
-      s.row[k] = row_[n.operand[k]];
-      s.which[k] = s.row[k] ? index_[n.operand[k]] - own : n.operand[k];
+      const int from = turned ? 1 - k : k;
+      s.row[k] = row(from);
+      if (s.row[k] && own < 0) own = index_[n.operand[from]];
+      s.which[k] = s.row[k] ? index_[n.operand[from]] - own : n.operand[from];
       hash = (hash ^ static_cast<std::uint64_t>(s.row[k] * 8191 + s.which[k])) * 0x9e3779b97f4a7c15u;
       hash ^= hash >> 29;
     }
+    if (own < 0) return;
     index_[i] = own;
     row_[i] = input_runs_ + 1 + find(s, hash);
   }
@@ -136,6 +166,7 @@ class row_table {
   };
   program_view p_;
   buffer<std::int32_t> row_, index_;  // row plus one
+  buffer<std::int32_t> meetings_;
   std::int32_t input_runs_ = 0;
   buffer<signature> signatures_;
   buffer<entry> table_;

@@ -72,11 +72,10 @@ inline constexpr std::int32_t small_block_size = 8;
 
 class scheduler {
  public:
-  constexpr scheduler(const buffer<node>& nodes, const buffer<std::int32_t>& sequence,
-                      const buffer<std::int32_t>& outputs, const address* inputs, const address* results,
-                      std::int32_t size_of_block)
+  constexpr scheduler(const buffer<node>& nodes, const call_order& order, const buffer<std::int32_t>& outputs,
+                      const address* inputs, const address* results, std::int32_t size_of_block)
       : nodes_(nodes),
-        sequence_(sequence),
+        sequence_(order.sequence()),
         inputs_(inputs),
         results_(results),
         block_of_(nodes.size()),
@@ -85,7 +84,7 @@ class scheduler {
         home_(nodes.size()),
         resident_(nodes.size()) {
     pair_sines();
-    place_in_blocks(size_of_block);
+    place_in_blocks(size_of_block, order.late_call());
     list_stores(outputs);
     for (std::int32_t b = 0; b <= last_block_; ++b) emit_block(b, outputs);
   }
@@ -108,7 +107,8 @@ class scheduler {
   /// Whether node i is computed together with an earlier one.
   constexpr bool is_taken_along(std::int32_t i) const { return cosine_of_[i] < 0; }
 
-  constexpr void place_in_blocks(std::int32_t size_of_block) {
+  /// A late call starts a block, so that what is ready before it is stored before it.
+  constexpr void place_in_blocks(std::int32_t size_of_block, std::int32_t late_call) {
     std::int32_t count = 0;
     for (const std::int32_t i : sequence_) {
       if (is_leaf(nodes_[i])) {
@@ -119,6 +119,7 @@ class scheduler {
         block_of_[i] = block_of_[-cosine_of_[i] - 1];
         continue;
       }
+      if (i == late_call) count = (count + size_of_block - 1) / size_of_block * size_of_block;
       block_of_[i] = last_block_ = count++ / size_of_block;
       for (int k = 0; k < nodes_[i].op->arity; ++k) {
         const auto x = nodes_[i].operand[k];
@@ -240,7 +241,7 @@ constexpr schedule make_schedule(const program_view& whole, const address* input
   }
   fuse_products(placed.nodes, placed.outputs);
   const call_order order(placed.nodes, placed.outputs, rest);
-  scheduler s(placed.nodes, order.sequence(), placed.outputs, inputs, placed.results.begin(),
+  scheduler s(placed.nodes, order, placed.outputs, inputs, placed.results.begin(),
               rest == arrangement::by_result ? small_block_size : block_size);
   return static_cast<schedule&&>(s.result());
 }

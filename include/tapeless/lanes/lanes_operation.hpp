@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <tapeless/batch/lanes.hpp>
+#include <tapeless/lanes/lanes.hpp>
 
 // How operations act on lanes: a vector at a time where they are known to do so, otherwise number by number.
 namespace tapeless {
@@ -57,6 +57,29 @@ template <class X>
 template <class X>
 [[gnu::always_inline]] inline void put_vector(X& x, std::size_t place, const vector_of<X>& v) {
   __builtin_memcpy(x.data() + place * vectors_of<X>::width, &v, sizeof v);
+}
+
+/// Lanes from memory and back, vector by vector: GCC copies what is larger than a register by way of the stack.
+template <class T, std::size_t W>
+[[gnu::always_inline]] inline void load_lanes(lanes<T, W>& x, const T* from) {
+  using in = vectors_of<lanes<T, W>>;
+  const auto one = [&](std::size_t place) __attribute__((always_inline)) {
+    vector_of<lanes<T, W>> read;
+    __builtin_memcpy(&read, from + place * in::width, sizeof read);
+    put_vector(x, place, read);
+  };
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) { (one(Place), ...); }
+  (std::make_index_sequence<in::count>{});
+}
+template <class T, std::size_t W>
+[[gnu::always_inline]] inline void store_lanes(T* to, const lanes<T, W>& x) {
+  using in = vectors_of<lanes<T, W>>;
+  const auto one = [&](std::size_t place) __attribute__((always_inline)) {
+    const auto written = get_vector(x, place);
+    __builtin_memcpy(to + place * in::width, &written, sizeof written);
+  };
+  [&]<std::size_t... Place>(std::index_sequence<Place...>) __attribute__((always_inline)) { (one(Place), ...); }
+  (std::make_index_sequence<in::count>{});
 }
 
 template <class Op, class... X>

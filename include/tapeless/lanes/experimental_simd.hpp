@@ -3,7 +3,7 @@
 
 #include <bit>
 
-#include <tapeless/batch/lanes_operation.hpp>
+#include <tapeless/lanes/lanes_operation.hpp>
 
 // The packs of std::experimental::simd as scalars. They are recognised by what they have, so that nobody pays for
 // <experimental/simd> who does not include it.

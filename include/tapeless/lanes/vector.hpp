@@ -1,61 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <cstddef>
-#include <limits>
-#include <type_traits>
-#include <utility>
-
-#include <tapeless/batch/vector_library.hpp>
+#include <tapeless/lanes/vector_library.hpp>
+#include <tapeless/lanes/vector_math.hpp>
 #include <tapeless/op/table.hpp>
 #include <tapeless/transform/fuse.hpp>
 
-// Operations on the compiler's vector types, at run time: instructions where there are such, functions of the vector
-// library, and what is composed of these without a branch. An operation that is not here is carried out number by
-// number.
+// Operations on the compiler's vector types, at run time: instructions where there are such, functions of our own and
+// of the vector library, and what is composed of these without a branch. An operation that is not here is carried out
+// number by number.
 namespace tapeless::detail {
 
-/// The bytes of the widest vector register. A program on whole vectors gains from it even where single ones would not.
-#if defined(__AVX512F__)
-inline constexpr std::size_t register_bytes = 64;
-#else
-inline constexpr std::size_t register_bytes = vector_bytes > 0 ? vector_bytes : 16;
-#endif
-
-template <class V>
-using element_of = std::remove_cvref_t<decltype(std::declval<V&>()[0])>;
-/// The result of comparing two vectors: in each place all bits set, or none.
-template <class V>
-using mask_of = decltype(std::declval<V&>() < std::declval<V&>());
-template <class V>
-inline constexpr std::size_t width_of = sizeof(V) / sizeof(element_of<V>);
 template <class V>
 using library_for = vector_library<element_of<V>, sizeof(V)>;
 
-/// A vector with f(0), f(1), ... in it.
-template <class V, class F>
-[[gnu::always_inline]] inline V vector_from(const F& f) {
-  return [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) { return V{f(arg<K>{})...}; }
-  (std::make_index_sequence<width_of<V>>{});
-}
-template <class V>
-[[gnu::always_inline]] inline V splat(element_of<V> number) {
-  return vector_from<V>([number](auto) __attribute__((always_inline)) { return number; });
-}
-
-template <class V>
-[[gnu::always_inline]] inline V blend(const mask_of<V>& m, const V& x, const V& y) {
-  return m ? x : y;
-}
-
-/// Applies a function of numbers one by one.
-template <class V, class F, class... X>
-[[gnu::always_inline]] inline V one_by_one(const F& f, const X&... x) {
-  return vector_from<V>([&](auto place) __attribute__((always_inline)) { return f(x[place]...); });
-}
-
 // clang-format off
-template <class V> [[gnu::always_inline]] inline mask_of<V> sign_bit() { return (mask_of<V>)splat<V>(element_of<V>(-0.0)); }
 template <class V> [[gnu::always_inline]] inline V sqrt_of(const V& x) {
 #if defined(__clang__)
   return __builtin_elementwise_sqrt(x);
@@ -78,10 +37,6 @@ template <class V> [[gnu::always_inline]] inline V sqrt_of(const V& x) {
   return one_by_one<V>([](auto each) __attribute__((always_inline)) { return math::sqrt(each); }, x);
 #endif
 }
-template <class V> [[gnu::always_inline]] inline V abs_of(const V& x) { return (V)((mask_of<V>)x & ~sign_bit<V>()); }
-template <class V> [[gnu::always_inline]] inline V copysign_of(const V& x, const V& y) {
-  return (V)(((mask_of<V>)x & ~sign_bit<V>()) | ((mask_of<V>)y & sign_bit<V>()));
-}
 /// Numbers from 2^(digits - 1) on are whole; below, adding that much drops the fraction, rounded one way or the other.
 template <class V> [[gnu::always_inline]] inline V trunc_of(const V& x) {
   using T = element_of<V>;
@@ -89,11 +44,7 @@ template <class V> [[gnu::always_inline]] inline V trunc_of(const V& x) {
   const V a = abs_of(x), r = (a + whole) - whole, t = r - blend<V>(r > a, splat<V>(1), V{});
   return copysign_of(blend<V>(a < whole, t, a), x);
 }
-template <class V> [[gnu::always_inline]] inline V log1p_exp_of(const V& x) { return library_for<V>::log1p(library_for<V>::exp(-abs_of(x))); }
-template <class V> [[gnu::always_inline]] inline V sigmoid_of(const V& x) {
-  const V e = library_for<V>::exp(-abs_of(x));
-  return blend<V>(x < 0, e, splat<V>(1)) / (1 + e);
-}
+template <class V> [[gnu::always_inline]] inline V log1p_exp_of(const V& x) { return vector_math<V>::log1p(vector_math<V>::exp(-abs_of(x))); }
 
 // Each as its operation's `value` says.
 template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::add>, const V& x, const V& y) { return x + y; }
@@ -145,14 +96,14 @@ template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::relu
 template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::leaky_relu>, const V& x, const V& a) { return blend<V>(x > 0, x, a * x); }
 template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::softsign>, const V& x) { return x / (1 + abs_of(x)); }
 
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::exp>, const V& x) { return library_for<V>::exp(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::exp>, const V& x) { return vector_math<V>::exp(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::exp2>, const V& x) { return library_for<V>::exp2(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::exp10>, const V& x) { return library_for<V>::exp10(x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::expm1>, const V& x) { return library_for<V>::expm1(x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::log>, const V& x) { return library_for<V>::log(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::expm1>, const V& x) { return vector_math<V>::expm1(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::log>, const V& x) { return vector_math<V>::log(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::log2>, const V& x) { return library_for<V>::log2(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::log10>, const V& x) { return library_for<V>::log10(x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::log1p>, const V& x) { return library_for<V>::log1p(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::log1p>, const V& x) { return vector_math<V>::log1p(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::sin>, const V& x) { return library_for<V>::sin(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::cos>, const V& x) { return library_for<V>::cos(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::tan>, const V& x) { return library_for<V>::tan(x); }
@@ -161,7 +112,7 @@ template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::atan>, const V& x) { return library_for<V>::atan(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::sinh>, const V& x) { return library_for<V>::sinh(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::cosh>, const V& x) { return library_for<V>::cosh(x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::tanh>, const V& x) { return library_for<V>::tanh(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::tanh>, const V& x) { return vector_math<V>::tanh(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::asinh>, const V& x) { return library_for<V>::asinh(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::acosh>, const V& x) { return library_for<V>::acosh(x); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::atanh>, const V& x) { return library_for<V>::atanh(x); }
@@ -172,14 +123,14 @@ template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::atan2>, const V& x, const V& y) { return library_for<V>::atan2(x, y); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::hypot>, const V& x, const V& y) { return library_for<V>::hypot(x, y); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::smooth_abs>, const V& x, const V& w) { return library_for<V>::hypot(x, w); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::xlogx>, const V& x) { return blend<V>(x == 0, V{}, x * library_for<V>::log(x)); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::sigmoid>, const V& x) { return sigmoid_of(x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::log_sigmoid>, const V& x) { return blend<V>(x < 0, x, V{}) - log1p_exp_of(x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::softplus>, const V& x) { return blend<V>(x > 0, x, V{}) + log1p_exp_of(x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::silu>, const V& x) { return x * sigmoid_of(x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::elu>, const V& x, const V& a) { return blend<V>(x > 0, x, a * library_for<V>::expm1(x)); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::xlogx>, const V& x) { return blend<V>(x == 0, V{}, x * vector_math<V>::log(x)); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::sigmoid>, const V& x) { return vector_math<V>::sigmoid(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::log_sigmoid>, const V& x) { return blend<V>(x < 0, x, V{}) - log1p_exp_of(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::softplus>, const V& x) { return blend<V>(x > 0, x, V{}) + log1p_exp_of(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::silu>, const V& x) { return x * vector_math<V>::sigmoid(x); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::elu>, const V& x, const V& a) { return blend<V>(x > 0, x, a * vector_math<V>::expm1(x)); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::gelu>, const V& x) { return x / 2 * library_for<V>::erfc(element_of<V>(-0.707106781186547524400844362104849039L) * x); }
-template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::logaddexp>, const V& x, const V& y) { return blend<V>(x < y, y, x) + log1p_exp_of(blend<V>(x == y, V{}, x - y)); }
+template <class V> [[gnu::always_inline]] inline V vector_value(op::tag<op::logaddexp>, const V& x, const V& y) { return blend<V>(x < y, y, x) + log1p_exp_of(blend<V>(x == y, V{}, x - y)); }
 template <class V> requires library_for<V>::exists [[gnu::always_inline]] inline V vector_value(op::tag<op::smooth_max>, const V& x, const V& y, const V& w) {
   const V d = abs_of(x - y), s = library_for<V>::hypot(d, w);
   return blend<V>(x < y, y, x) + blend<V>(w == 0, w, w / 2 * (w / (s + d)));

@@ -4,7 +4,7 @@
 #include <concepts>
 #include <cstdint>
 
-#include <tapeless/batch/vector.hpp>
+#include <tapeless/lanes/vector.hpp>
 #include <tapeless/run/scalar.hpp>
 #include <tapeless/trace/structure.hpp>
 
@@ -78,6 +78,11 @@ class lanes_whole : public operand_base {
   constexpr explicit lanes_whole(const lanes_mask<T, W>& m) {
     for (std::size_t k = 0; k < W; ++k) set(k, m[k]);
   }
+  template <class Numbers>
+  requires(std::is_same_v<typename Numbers::whole_type, lanes_whole>) constexpr explicit lanes_whole(
+      const Numbers& real) {
+    for (std::size_t k = 0; k < W; ++k) set(k, static_cast<long long>(real[k]));
+  }
   constexpr long long operator[](std::size_t k) const { return numbers_[k]; }
   constexpr void set(std::size_t k, long long n) { numbers_[k] = n; }
 
@@ -99,10 +104,12 @@ class lanes_whole : public operand_base {
 /// the library take lanes, also beside numbers, which are the same for all lanes, and a function of lanes is
 /// differentiated like one of numbers. Comparisons give a `lanes_mask`; `select(mask, x, y)` blends, so a side that is
 /// not selected leaves no trace, be it NaN. Arithmetic, roots and rounding are vector instructions with the results
-/// they have on numbers; elementary functions, and the smooth ones made of them, come from the vector library of the
-/// platform, within 4 units in the last place (glibc 2.35 on x86-64; elsewhere from the scalar library, number by
-/// number, as tgamma, lgamma, digamma, polygamma, fmod, remainder and fma do everywhere). In a constant expression each
-/// number is what it is alone. A mask in `if`, or lanes where one number is wanted, is a compile error.
+/// they have on numbers. exp, log and log1p are within 1 unit in the last place, expm1, tanh and sigmoid within 2, in
+/// the same lines for every processor, and the smooth functions are made of them; a result of exp below about twice the
+/// least normal number may be 0. Other elementary functions come from the vector library of the platform, within 4
+/// units (glibc 2.35 on x86-64; elsewhere from the scalar library, number by number, as tgamma, lgamma, digamma,
+/// polygamma, fmod, remainder and fma do everywhere). In a constant expression each number is what it is alone. A mask
+/// in `if`, or lanes where one number is wanted, is a compile error.
 ///
 ///     const tl::lanes<double, 4> a([](std::size_t k) { return 0.5 * static_cast<double>(k); });
 ///     const auto slope = tl::gradient([](auto b) { return b * sin(b); })(a);  // slope[2] is sin(1) + cos(1)

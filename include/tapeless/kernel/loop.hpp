@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <tapeless/kernel/plan.hpp>
+#include <tapeless/kernel/product.hpp>
+#include <tapeless/lanes/lanes_operation.hpp>
+#include <tapeless/run/emit.hpp>
+
+// A loop of a plan: its program runs on as many elements at a time as there are lanes, on the rest with lanes that
+// repeat the last element.
+namespace tapeless::detail {
+
+/// The lanes for runs of `count` elements.
+template <class T>
+constexpr std::size_t lanes_for(std::size_t count) {
+  return count < default_lanes<T> ? std::bit_floor(count) : default_lanes<T>;
+}
+
+template <class T, std::size_t W>
+struct scalar_of_loop {
+  using type = lanes<T, W>;
+};
+template <class T>
+struct scalar_of_loop<T, 1> {
+  using type = T;
+};
+
+template <class X>
+inline constexpr std::size_t width_of_scalar = 1;
+template <class T, std::size_t W>
+inline constexpr std::size_t width_of_scalar<lanes<T, W>> = W;
+template <class X, class E>
+inline constexpr bool is_lanes_of = false;
+template <class T, std::size_t W>
+inline constexpr bool is_lanes_of<lanes<T, W>, T> = true;
+
+/// `Count` elements, the last of them as often as there are lanes left.
+template <class X, std::size_t Count, class E>
+[[gnu::always_inline]] constexpr X read_elements(const E* from) {
+  constexpr std::size_t width = width_of_scalar<X>;
+  if constexpr (width == 1) {
+    return static_cast<X>(*from);
+  } else {
+    X x;
+    if constexpr (Count == width && is_lanes_of<X, E>)
+      if (!std::is_constant_evaluated()) {
+        load_lanes(x, from);
+        return x;
+      }
+    for (std::size_t k = 0; k < width; ++k)
+      x.set(k, static_cast<std::remove_cvref_t<decltype(x[k])>>(from[k < Count ? k : Count - 1]));
+    return x;
+  }
+}
+template <std::size_t Count, class X, class E>
+[[gnu::always_inline]] constexpr void write_elements(E* to, const X& x) {
+  if constexpr (width_of_scalar<X> == 1) {
+    *to = static_cast<E>(x);
+  } else {
+    if constexpr (Count == width_of_scalar<X>)
+      if (!std::is_constant_evaluated()) {
+        store_lanes(to, x);
+        return;
+      }
+    for (std::size_t k = 0; k < Count; ++k) to[k] = x[k];
+  }
+}
+
+template <bool Largest, class X>
+[[gnu::always_inline]] constexpr X merged(const X& a, const X& b) {
+  if constexpr (Largest) return tapeless::apply<op::max>(a, b);
+  else return a + b;
+}
+
+/// The elements that the lanes of a reduction have come to, together.
+template <bool Largest, class X>
+[[gnu::always_inline]] constexpr auto together(const X& x) {
+  if constexpr (width_of_scalar<X> == 1) {
+    return x;
+  } else {
+    X sum = x;
+    for (std::size_t half = width_of_scalar<X> / 2; half > 0; half /= 2)
+      for (std::size_t k = 0; k < half; ++k) sum.set(k, merged<Largest>(sum[k], sum[k + half]));
+    return sum[0];
+  }
+}
+template <class Planned, std::size_t S, class T>
+struct loop {
+  static constexpr planned_step step = Planned::plan.steps[S];
+  static constexpr std::size_t inner = step.inner, middle = step.middle, runs = step.size / step.inner;
+  static constexpr std::size_t width = has_kernels<T> ? lanes_for<T>(inner) : 1;
+  static constexpr std::size_t tail = inner % width;
+  using scalar = typename scalar_of_loop<T, width>::type;
+
+  static constexpr planned_access access(std::size_t k) { return Planned::plan.accesses[step.first_access + k]; }
+  static constexpr planned_result result(std::size_t k) { return Planned::plan.results[step.first_output + k]; }
+
+  /// The loop's program, whose inputs and results are addressed by their numbers.
+  static constexpr auto addresses = [] {
+    struct {
+      address input[step.accesses + 1]{}, result[step.outputs + 1]{};
+    } all;
+    for (std::size_t place = 0; place < step.accesses; ++place) all.input[place].run = static_cast<std::int32_t>(place);
+    for (std::size_t place = 0; place < step.outputs; ++place) all.result[place].run = static_cast<std::int32_t>(place);
+    return all;
+  }();
+  static constexpr schedule plan(std::size_t) {
+    const program_view p{Planned::plan.nodes + step.first_node, static_cast<std::int32_t>(step.nodes),
+                         Planned::plan.outputs + step.first_output, static_cast<std::int32_t>(step.outputs)};
+    return make_schedule(p, addresses.input, addresses.result, 1);
+  }
+
+  /// Where a loop stands: `place` of the first lane, in run `run`.
+  template <std::size_t Count>
+  struct reader {
+    const T* const* from;
+    const long long* const* data;
+    std::size_t run, place;
+
+    template <class X, element K>
+    [[gnu::always_inline]] constexpr auto get(address a) const {
+      using kept = std::conditional_t<K == element::real, X, typename whole_number<X>::type>;
+      const std::size_t k = static_cast<std::size_t>(a.run);
+      const access_kind kind = access(k).kind;
+      const std::size_t at = kind == access_kind::full     ? run * inner + place
+                             : kind == access_kind::row    ? place
+                             : kind == access_kind::block  ? run / middle * inner + place
+                             : kind == access_kind::column ? run
+                                                           : 0;
+      const bool each = kind == access_kind::full || kind == access_kind::row || kind == access_kind::block;
+      const auto take = [&](const auto* elements) __attribute__((always_inline)) {
+        return each ? read_elements<kept, Count>(elements + at) : kept(elements[at]);
+      };
+      if constexpr (K == element::real) return take(from[k]);
+      else if constexpr (K == element::integer) return take(data[k]);
+      else return static_cast<typename condition<X>::type>(take(data[k]) != 0);
+    }
+  };
+
+  template <std::size_t Count>
+  struct writer {
+    T* const* to;
+    scalar* sums;
+    std::size_t run, place;
+    bool first_run, first_of_all;
+
+    [[gnu::always_inline]] constexpr void set(address a, const auto& value) const {
+      const std::size_t k = static_cast<std::size_t>(a.run);
+      const planned_result r = result(k);
+      const auto x = scalar(value);
+      if (r.kind == result_kind::store) {
+        write_elements<Count>(to[k] + run * inner + place, x);
+      } else if (r.kind == result_kind::outer || r.kind == result_kind::middle) {
+        const bool by_block = r.kind == result_kind::middle;
+        T* const sum = to[k] + (by_block ? run / middle * inner : 0) + place;
+        if (by_block ? run % middle == 0 : run == 0) write_elements<Count>(sum, x);
+        else write_elements<Count>(sum, merge(r.largest, read_elements<scalar, Count>(sum), x));
+      } else if constexpr (Count == width) {
+        sums[k] = (r.kind == result_kind::inner ? place == 0 : first_of_all) ? x : merge(r.largest, sums[k], x);
+      } else {
+        scalar rest = sums[k];  // only so many lanes count
+        for (std::size_t lane = 0; lane < Count; ++lane) rest.set(lane, merge_numbers(r.largest, rest[lane], x[lane]));
+        sums[k] = rest;
+      }
+    }
+    [[gnu::always_inline]] static constexpr scalar merge(bool largest, const scalar& a, const scalar& b) {
+      return largest ? merged<true>(a, b) : merged<false>(a, b);
+    }
+    [[gnu::always_inline]] static constexpr T merge_numbers(bool largest, const T& a, const T& b) {
+      return largest ? merged<true>(a, b) : merged<false>(a, b);
+    }
+  };
+
+  template <std::size_t Count>
+  [[gnu::always_inline]] static constexpr void once(const T* const* from, const long long* const* data, T* const* to,
+                                                    scalar* sums, std::size_t run, std::size_t place) {
+    using program_code = emitter<code_of<loop, 1, step.nodes, step.outputs>(), scalar>;
+    program_code::run(reader<Count>{from, data, run, place},
+                      writer<Count>{to, sums, run, place, run == 0, run == 0 && place == 0});
+  }
+
+  static constexpr void finish(result_kind kind, T* const* to, const scalar* sums, std::size_t run) {
+    [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+      (finish_one<K>(kind, to, sums, run), ...);
+    }
+    (std::make_index_sequence<step.outputs>{});
+  }
+  template <std::size_t K>
+  [[gnu::always_inline]] static constexpr void finish_one(result_kind kind, T* const* to, const scalar* sums,
+                                                          std::size_t run) {
+    constexpr planned_result r = result(K);
+    if constexpr (r.kind == result_kind::all || r.kind == result_kind::inner)
+      if (r.kind == kind) to[K][kind == result_kind::inner ? run : 0] = together<r.largest>(sums[K]);
+  }
+
+  template <class Context>
+  static constexpr void run(const Context& context) {
+    const T* from[step.accesses + 1];
+    const long long* data[step.accesses + 1];
+    T* to[step.outputs + 1];
+    scalar sums[step.outputs + 1];
+    [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+      ((from[K] = context.template source<access(K).from>(), data[K] = context.template data<access(K).from>()), ...);
+    }
+    (std::make_index_sequence<step.accesses>{});
+    [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
+      ((to[K] = context.template target<result(K).to>()), ...);
+    }
+    (std::make_index_sequence<step.outputs>{});
+    for (std::size_t run = 0; run < runs; ++run) {
+      for (std::size_t place = 0; place + width <= inner; place += width) once<width>(from, data, to, sums, run, place);
+      if constexpr (tail != 0) once<tail>(from, data, to, sums, run, inner - tail);
+      finish(result_kind::inner, to, sums, run);
+    }
+    finish(result_kind::all, to, sums, 0);
+  }
+};
+
+}  // namespace tapeless::detail
