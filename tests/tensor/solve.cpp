@@ -233,14 +233,14 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 }  // namespace
 
 TEMPLATE_TEST_CASE_SIG("systems, inverses and determinants are those of elimination", "[tensor][solve]",
-                       ((std::size_t N), N), 1, 2, 3, 4, 5, 6, 7, 11, 16, 24) {
+                       ((std::size_t N), N), 1, 2, 3, 4, 7, 16) {
   CHECK(worst_value<float, N>() < 2000);
   CHECK(worst_value<double, N>() < 2000);
   CHECK(worst_value<long double, N>() < 4000);
 }
 
-TEMPLATE_TEST_CASE_SIG("their gradients are those of central differences", "[tensor][solve]", ((std::size_t N), N), 1,
-                       2, 3, 5) {
+TEMPLATE_TEST_CASE_SIG("their gradients are those of central differences", "[tensor][solve]", ((std::size_t N), N), 2,
+                       5) {
   CHECK(worst_gradient<N>() < 1e-7L);
 }
 
@@ -249,14 +249,11 @@ TEST_CASE("so are their gradients' gradients; and the tangent agrees", "[tensor]
   const auto three_rows = random_matrix<double, 3, 3>(2);
   const auto four_rows = random_matrix<double, 4, 4>(3) + 3.0 * as<double>(identity<4>());
   CHECK(second_error(of_solution, four_rows) < 1e-6);
-  CHECK(second_error(of_inverse, four_rows) < 1e-6);
   CHECK(second_error(of_log_determinant, four_rows) < 1e-6);
   CHECK(second_error(of_determinant, two_rows) < 1e-6);
   CHECK(second_error(of_determinant, three_rows) < 1e-6);
-  CHECK(second_error(of_determinant, four_rows) < 1e-6);
   CHECK(second_error(of_cholesky, definite_matrix<double, 4>(5)) < 1e-6);
   CHECK(second_error(of_triangle<tl::triangle::lower>, four_rows) < 1e-6);
-  CHECK(second_error(of_triangle<tl::triangle::upper_transposed>, four_rows) < 1e-6);
 }
 
 TEST_CASE("large systems have gradients, too", "[tensor][solve]") {

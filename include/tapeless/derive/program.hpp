@@ -65,19 +65,6 @@ constexpr const auto& frozen() {
   else return second_try<Maker, Guess, Outputs>;
 }
 
-template <class Planner, std::size_t Width, code_size Room>
-inline constexpr auto first_code = freeze<Room>(Planner::plan(Width));
-template <class Planner, std::size_t Width, code_size Room>
-inline constexpr auto second_code = freeze<first_code<Planner, Width, Room>.size>(Planner::plan(Width));
-
-/// The code of a program for packs of `Width` numbers; the planner makes a schedule for them.
-template <class Planner, std::size_t Width, std::size_t Nodes, std::size_t Results>
-constexpr const auto& code_of() {
-  constexpr code_size room = ample_room(Nodes, Results);
-  if constexpr (first_code<Planner, Width, room>.fits()) return first_code<Planner, Width, room>;
-  else return second_code<Planner, Width, room>;
-}
-
 template <class F>
 inline constexpr bool is_wrapper = std::is_pointer_v<F> || std::is_function_v<F> || std::is_member_pointer_v<F>;
 template <template <class> class Wrapper, class R, class... P>

@@ -111,7 +111,8 @@ constexpr value record_add(recorder& r, const value& a, const value& b) {
   if (b.is_strong_zero() || b.is_number(-0.0L)) return a;
   if (a.is_number(0) && never_negative_zero(b)) return b;
   if (b.is_number(0) && never_negative_zero(a)) return a;
-  if (a.is<op::neg>() && same(a, b) && !a.is_tensor()) return record_mul(r, value(2.0), a);  // not -x - x
+  if (a.is<op::neg>() && same(a, b) && !a.is_tensor())  // not -x - x
+    return record_neg(r, record_mul(r, value(2.0), a.operand(0)));
   if (b.is<op::neg>()) return record_sub(r, a, b.operand(0));
   if (a.is<op::neg>()) return record_sub(r, b, a.operand(0));
   if (a.is_tensor() && b.is_tensor()) {

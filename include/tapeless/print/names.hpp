@@ -3,6 +3,7 @@
 
 #include <tapeless/print/tensor_text.hpp>
 #include <tapeless/run/access.hpp>
+#include <tapeless/trace/elementwise.hpp>
 
 namespace tapeless {
 

@@ -50,6 +50,21 @@ constexpr code_size ample_room(std::size_t nodes, std::size_t results) {
   return {nodes, nodes + 16, nodes / 2 + 16, results, nodes / static_cast<std::size_t>(small_block_size) + 1};
 }
 
+// A schedule is frozen in room that most programs fit into; if one does not, it is made again. (Variables and not
+// locals of a function, which compilers would evaluate again for every evaluation of that function.)
+template <class Planner, std::size_t Width, code_size Room>
+inline constexpr auto first_code = freeze<Room>(Planner::plan(Width));
+template <class Planner, std::size_t Width, code_size Room>
+inline constexpr auto second_code = freeze<first_code<Planner, Width, Room>.size>(Planner::plan(Width));
+
+/// The code of a program for packs of `Width` numbers; the planner makes a schedule for them.
+template <class Planner, std::size_t Width, std::size_t Nodes, std::size_t Results>
+constexpr const auto& code_of() {
+  constexpr code_size room = ample_room(Nodes, Results);
+  if constexpr (first_code<Planner, Width, room>.fits()) return first_code<Planner, Width, room>;
+  else return second_code<Planner, Width, room>;
+}
+
 struct no_pack {};
 
 /// Room for values of each kind. Nothing is initialised: every place is written before it is read.

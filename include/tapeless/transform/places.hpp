@@ -2,7 +2,7 @@
 #pragma once
 
 #include <tapeless/transform/loops.hpp>
-#include <tapeless/transform/rows.hpp>
+#include <tapeless/transform/schedule.hpp>
 
 // Where the tensors of a program live: in the caller's arguments and results where they can, otherwise in a workspace
 // whose places serve one tensor after another. All of it is known before anything runs.
