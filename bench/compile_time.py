@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
-"""What a derivative costs the compiler: seconds and memory over the bare include, for programs of growing length.
+"""What a derivative costs the compiler: user seconds and peak memory over the bare include, for programs (programs.py)
+of growing length, at -O2 and with the flags that the library's CMake target carries; and the seconds of each header."""
 
-The program is a chain of n statements `h = sin(h) * h + x[k % 4]` over four inputs, with value and gradient, at -O2 and
-with the flags that the library's CMake target carries.
-"""
+from __future__ import annotations
 
 import argparse
 import math
@@ -16,63 +15,24 @@ import tempfile
 
 sys.dont_write_bytecode = True
 import chart
+import programs
 import toolchain
 
-SIZES = [10, 30, 100, 300, 1000]
-LIMITS = {100: 1.5, 300: 5.0, 1000: 25.0}  # seconds over the bare include
+SIZES = [10, 30, 100, 300, 1000, 3000]  # nodes
+LIMITS = {300: 1.5, 1000: 6.0, 3000: 25.0}  # seconds over the bare include, for a gradient
 INCLUDE_LIMIT = 0.5  # seconds
 NOISE = 0.05  # seconds; shorter times tell nothing about growth
-LONG = 100  # from here on what a function costs whatever its length no longer hides the growth
+LONG = 300  # nodes; from here on what a function costs whatever its length no longer hides the growth
+PATIENCE = 20  # seconds; what took longer is not tried three times longer
 
-EMPTY, INCLUDE = "empty file", "include"
-HEADER = "#include <tapeless/tapeless.hpp>\n"
-FUNCTION = """
-constexpr auto chain = [](auto const& x) {{
-  using std::sin;
-  auto h = x[0];
-{body}
-  return h;
-}};
-
-double value_and_gradient(std::array<double, 4> const& x, std::array<double, 4>& g) {{
-  auto const [value, gradient] = tapeless::value_and_gradient(chain)(x);
-  g = gradient;
-  return value;
-}}
-"""
-FORMULA = """
-constexpr tapeless::variable<"x"> x;
-constexpr tapeless::variable<"y"> y;
-constexpr tapeless::variable<"z"> z;
-constexpr tapeless::variable<"t"> t;
-constexpr auto h0 = x;
-{levels}
-double value_and_gradient(double a, double b, double c, double d, double* g) {{
-  auto const r = tapeless::value_and_gradient(h{last})(x = a, y = b, z = c, t = d);
-  g[0] = r.gradient[x], g[1] = r.gradient[y], g[2] = r.gradient[z], g[3] = r.gradient[t];
-  return r.value;
-}}
-"""
+Cost = "tuple[float, float]"  # seconds, megabytes
+Series = "dict[int, tuple[float, float]]"  # by nodes
 
 
-def source(what, form):
-    """The text to compile: nothing, the include alone, or a chain."""
-    if what == EMPTY:
-        return ""
-    if what == INCLUDE:
-        return HEADER
-    if form == "formula":
-        levels = "\n".join(f"constexpr auto h{k + 1} = sin(h{k}) * h{k} + {'xyzt'[k % 4]};" for k in range(what))
-        return HEADER + FORMULA.format(levels=levels, last=what)
-    if form == "loop":
-        body = f"  for (int k = 0; k < {what}; ++k) h = sin(h) * h + x[static_cast<unsigned>(k % 4)];"
-    else:
-        body = "\n".join(f"  h = sin(h) * h + x[{k % 4}];" for k in range(what))
-    return "#include <array>\n#include <cmath>\n" + HEADER + FUNCTION.format(body=body)
-
-
-def compile_once(command, path):
-    """User seconds and peak megabytes of a compiler and its children; None and the first complaint where it fails."""
+def compile_once(command: list[str], text: str, folder: str) -> tuple[float, float] | str:
+    """User seconds and peak megabytes of a compiler and its children, or the first complaint."""
+    path = pathlib.Path(folder) / "program.cpp"
+    path.write_text(text)
     with tempfile.TemporaryFile("w+") as complaints:
         process = subprocess.Popen([*command, "-O2", "-c", path, "-o", os.devnull], stderr=complaints)
         _, status, usage = os.wait4(process.pid, 0)
@@ -81,98 +41,111 @@ def compile_once(command, path):
             return usage.ru_utime, usage.ru_maxrss / 1024
         complaints.seek(0)
         errors = [line for line in complaints if "error" in line] or [f"exit code {process.returncode}\n"]
-        return None, errors[0].strip()
+        return errors[0].strip()
 
 
-def measure(compiler, options, folder):
-    """Median seconds and megabytes by what was compiled; what failed is missing, and said."""
+def median_cost(command: list[str], text: str, repeat: int, folder: str) -> Cost:
+    runs = [compile_once(command, text, folder)]
+    while len(runs) < repeat and not isinstance(runs[0], str) and runs[0][0] < 3:
+        runs.append(compile_once(command, text, folder))
+    failed = [run for run in runs if isinstance(run, str)]
+    if failed:
+        raise RuntimeError(failed[0])
+    seconds, megabytes = zip(*runs)
+    return statistics.median(seconds), statistics.median(megabytes)
+
+
+def growth(series: Series) -> float | None:
+    """The power of n that fits the long programs best (least squares of the logarithms)."""
+    points = [(math.log(n), math.log(seconds)) for n, (seconds, _) in series.items() if n >= LONG and seconds > NOISE]
+    return statistics.linear_regression(*zip(*points))[0] if len(points) > 1 else None
+
+
+def measure(compiler: str, options: argparse.Namespace) -> dict:
+    """`include` and, by form and derivative, what is over it; and what failed."""
     command = toolchain.base_command(compiler, options)
-    samples = {what: [] for what in [EMPTY, INCLUDE, *options.size]}
-    for _ in range(options.repeat):
-        for what, runs in list(samples.items()):
-            path = pathlib.Path(folder) / "program.cpp"
-            path.write_text(source(what, options.form))
-            seconds, megabytes = compile_once(command, path)
-            if seconds is None:
-                print(f"{compiler}, {what}: {megabytes}", file=sys.stderr)
-                del samples[what]
-            else:
-                runs.append((seconds, megabytes))
-    return {what: tuple(map(statistics.median, zip(*runs))) for what, runs in samples.items()}
+    found: dict = {"programs": {}, "failed": []}
+    with tempfile.TemporaryDirectory() as folder:
+        found["empty"] = median_cost(command, "", options.repeat, folder)
+        found["include"] = base, memory = median_cost(command, programs.HEADER, max(3, options.repeat), folder)
+        for form in options.form:
+            for derivative in options.derivative:
+                series = found["programs"].setdefault(f"{form}, {derivative}", {})
+                for nodes in options.size:
+                    try:
+                        text = programs.source(nodes, form, derivative)
+                        seconds, megabytes = median_cost(command, text, options.repeat, folder)
+                    except RuntimeError as error:
+                        found["failed"].append(f"{form}, {derivative}, {nodes} nodes: {error}")
+                        break
+                    series[nodes] = seconds - base, megabytes - memory
+                    if seconds > PATIENCE:
+                        break
+    return found
 
 
-def growth(points):
-    """The power of n that fits the points best (least squares of the logarithms), as text."""
-    points = [(math.log(n), math.log(t)) for n, t in points if t > NOISE]
-    if len(points) < 2:
-        return "n^?"
-    slope, _ = statistics.linear_regression(*zip(*points))
-    return f"n^{slope:.2f}"
+def headers(compiler: str, options: argparse.Namespace) -> dict[str, float]:
+    """User seconds of including each header of a user's interest alone: those that the umbrella names."""
+    command = toolchain.base_command(compiler, options)
+    umbrella = (pathlib.Path(options.headers) / "tapeless/tapeless.hpp").read_text()
+    names = [line.split("<")[1].rstrip(">") for line in umbrella.splitlines() if line.startswith("#include <tapeless/")]
+    with tempfile.TemporaryDirectory() as folder:
+        return {name: median_cost(command, f"#include <{name}>\n", options.repeat, folder)[0] for name in names}
 
 
-def tail(over):
-    return [(n, t) for n, t in over.items() if n >= LONG]
+def curves(results: dict[str, dict], what: str) -> dict[str, list[tuple[float, float]]]:
+    """What chart.log_log draws, of one kind of program, for each compiler."""
+    drawn = {}
+    for compiler, found in results.items():
+        series = found["programs"].get(what, {})
+        points = [(n, seconds) for n, (seconds, _) in series.items() if seconds > 0]
+        if points:
+            power = growth(series)
+            drawn[compiler + (f", n^{power:.2f} from {LONG} on" if power else "")] = points
+    return drawn
 
 
-def report(compiler, results, options):
-    """Prints one compiler's rows; gives the seconds over the include by size, and what is over its limit."""
-    over, violations = {}, []
-
-    def row(what, seconds, megabytes, more, limit):
-        if limit is not None and not seconds <= limit:
-            violations.append(f"{compiler}, {what}: {seconds:.2f} s, limit {limit} s")
-        print(f"{compiler:<14}{what:>12}{seconds:>10.2f}{megabytes:>10.0f}{more}"
-              + ("" if limit is None else f"{limit:>9.2f}"))
-
-    missing = [what for what in [EMPTY, INCLUDE, *options.size] if what not in results]
-    violations += [f"{compiler}, {what}: does not compile" for what in missing]
-    if EMPTY in missing or INCLUDE in missing:
-        return over, violations
-    row(EMPTY, *results[EMPTY], " " * 20, None)
-    row(INCLUDE, *results[INCLUDE], " " * 20, INCLUDE_LIMIT)
-    base, memory = results[INCLUDE]
-    for n in options.size:
-        if n in results:
-            seconds, megabytes = results[n]
-            over[n] = seconds - base
-            row(n, over[n], megabytes - memory, f"{seconds:>10.2f}{megabytes:>10.0f}", LIMITS.get(n))
-    print(f"{compiler:<14}grows as {growth(over.items())}, from {LONG} on as {growth(tail(over))}\n", flush=True)
-    return over, violations
+def violations(compiler: str, found: dict) -> list[str]:
+    limits = [(f"{nodes} nodes", seconds, LIMITS[nodes]) for what, series in found["programs"].items()
+              if what == "statements, gradient" for nodes, (seconds, _) in series.items() if nodes in LIMITS]
+    limits.append(("include", found["include"][0], INCLUDE_LIMIT))
+    over = [f"{compiler}, {what}: {seconds:.2f} s, limit {limit} s"
+            for what, seconds, limit in limits if seconds > limit]
+    return over + [f"{compiler}, {each}" for each in found["failed"]]
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     toolchain.add_options(parser)
-    parser.add_argument("--size", action="append", type=int, metavar="N",
-                        help="statements; repeat it for several; 10 30 100 300 1000")
-    parser.add_argument("--form", choices=["statements", "loop", "formula"], default="statements",
-                        help="the chain written out, as a loop, or as a formula of four variables")
+    parser.add_argument("--size", action="append", type=int, metavar="N", help=f"nodes; repeat it for several; {SIZES}")
+    parser.add_argument("--form", action="append", choices=programs.FORMS, help="how it is written; as statements")
+    parser.add_argument("--derivative", action="append", choices=programs.DERIVATIVES, help="gradient")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="medians over so many runs; 3")
-    parser.add_argument("--svg", type=pathlib.Path, metavar="FILE", help="where to draw the curves")
+    parser.add_argument("--svg", type=pathlib.Path, metavar="FILE", help="where to draw the first kind of program")
     parser.add_argument("--check", action="store_true", help="exit with 1 if a limit is exceeded")
     options = parser.parse_args()
     options.size = sorted(set(options.size or SIZES))
-    if options.repeat < 1 or options.size[0] < 1:
-        parser.error("--repeat and --size take positive numbers")
+    options.form = options.form or ["statements"]
+    options.derivative = options.derivative or ["gradient"]
 
-    print("chains: seconds and megabytes over the bare include, then in all; user time, -O2")
-    print(f"{'compiler':<14}{'statements':>12}{'seconds':>10}{'MB':>10}{'in all s':>10}{'MB':>10}{'limit':>9}")
-    curves, violations = {}, []
-    with tempfile.TemporaryDirectory() as folder:
-        for compiler in toolchain.compilers(options):
-            name = toolchain.short_name(compiler)
-            over, failed = report(name, measure(compiler, options, folder), options)
-            violations += failed
-            points = [(n, t) for n, t in over.items() if t > 0]
-            if points:
-                curves[f"{name}, {growth(tail(over))} from {LONG} on"] = points
-    if options.svg and curves:
-        options.svg.write_text(chart.log_log(
-            curves, list(LIMITS.items()), title="Value and gradient of a chain: the compiler's time",
-            x="statements of three operations each", y="user seconds over the bare include, -O2"))
-    for violation in violations:
-        print(violation, file=sys.stderr)
-    sys.exit(1 if options.check and violations else 0)
+    results = {toolchain.short_name(compiler): measure(compiler, options) for compiler in toolchain.compilers(options)}
+    print(f"{'compiler':<14}{'program':<24}{'nodes':>8}{'seconds':>10}{'MB':>10}   over the include; user time, -O2")
+    exceeded = []
+    for compiler, found in results.items():
+        print(f"{compiler:<14}{'include, in all':<32}{found['include'][0]:>10.2f}{found['include'][1]:>10.0f}")
+        for what, series in found["programs"].items():
+            for nodes, (seconds, megabytes) in series.items():
+                print(f"{compiler:<14}{what:<24}{nodes:>8}{seconds:>10.2f}{megabytes:>10.0f}")
+            power = growth(series)
+            print(f"{compiler:<14}{what:<24}grows as n^{power:.2f}" if power else "")
+        exceeded += violations(compiler, found)
+    if options.svg:
+        what = f"{options.form[0]}, {options.derivative[0]}"
+        limits = list(LIMITS.items()) if what == "statements, gradient" else []
+        options.svg.write_text(chart.log_log(curves(results, what), limits, f"Chains ({what}): the compiler's time",
+                                             "nodes", "user seconds over the bare include, -O2"))
+    print(*exceeded, sep="\n", file=sys.stderr)
+    sys.exit(1 if options.check and exceeded else 0)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <random>
 
+#include "harness/kernel.hpp"
+
 namespace kernels {
 
 /// Black-Scholes call price and its five sensitivities (spot, strike, volatility, time, rate); the normal distribution
@@ -16,12 +18,14 @@ struct black_scholes {
   static constexpr auto formula = [](auto const& x) {
     using std::erf, std::exp, std::log, std::sqrt;
     auto const& [spot, strike, sigma, tau, rate] = x;
-    auto phi = [](auto z) { return 0.5 * (1.0 + erf(z * 0.70710678118654752440)); };
-    auto v = sigma * sqrt(tau);
-    auto d1 = (log(spot / strike) + (rate + 0.5 * sigma * sigma) * tau) / v;
-    auto d2 = d1 - v;
-    return spot * phi(d1) - strike * exp(-rate * tau) * phi(d2);
+    using bench::held;
+    auto phi = [](auto z) { return held(0.5 * (1.0 + erf(z * 0.70710678118654752440))); };
+    auto v = held(sigma * sqrt(tau));
+    auto d1 = held((log(spot / strike) + (rate + 0.5 * sigma * sigma) * tau) / v);
+    auto d2 = held(d1 - v);
+    return held(spot * phi(d1) - strike * exp(-rate * tau) * phi(d2));
   };
+  static constexpr auto as_formula = formula;
 
   /// Reverse mode by hand. The two calls that wait for nothing come first, the two erf and the two exp stand side by
   /// side: the processor overlaps them.
@@ -44,7 +48,7 @@ struct black_scholes {
   }
 
   static input sample(std::mt19937_64& random) {
-    auto in = [&](double low, double high) { return std::uniform_real_distribution<double>(low, high)(random); };
+    auto in = [&](double low, double high) { return bench::uniform(random, low, high); };
     return {in(80, 120), in(80, 120), in(0.1, 0.5), in(0.2, 2.0), in(0.01, 0.06)};
   }
 };

@@ -4,9 +4,8 @@
 #include <array>
 #include <cmath>
 #include <random>
-#include <span>
 
-#include <tapeless/tapeless.hpp>
+#include "harness/kernel.hpp"
 
 namespace kernels {
 
@@ -16,39 +15,37 @@ namespace kernels {
 struct bundle {
   static constexpr auto name = "bundle";
   struct input {
-    std::array<double, 11> camera;
-    std::array<double, 3> point;
-    double weight;
-    std::array<double, 2> feature;
+    std::array<double, 15> x;  // camera: 11, point: 3, weight
+    std::array<double, 2> data;
   };
-  /// The error, then its Jacobian row by row.
-  using output = std::array<double, 2 + 2 * 15>;
+  static constexpr std::size_t results = 2;
 
-  static constexpr auto formula = [](auto const& camera, auto const& point, auto const& weight, auto const& feature) {
+  static constexpr auto formula = [](auto const& x, auto const& feature) {
     using std::cos, std::sin, std::sqrt;
-    auto const& r = camera;
-    const auto y0 = point[0] - camera[3], y1 = point[1] - camera[4], y2 = point[2] - camera[5];
-    const auto theta = sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]);
-    const auto c = cos(theta), s = sin(theta), inverse = 1.0 / theta;
-    const auto n0 = r[0] * inverse, n1 = r[1] * inverse, n2 = r[2] * inverse;
-    const auto along = (n0 * y0 + n1 * y1 + n2 * y2) * (1.0 - c);
-    const auto p0 = y0 * c + (n1 * y2 - n2 * y1) * s + n0 * along;
-    const auto p1 = y1 * c + (n2 * y0 - n0 * y2) * s + n1 * along;
-    const auto p2 = y2 * c + (n0 * y1 - n1 * y0) * s + n2 * along;
-    const auto u = p0 / p2, v = p1 / p2;
-    const auto squared = u * u + v * v;
-    const auto scale = camera[6] * (1.0 + camera[9] * squared + camera[10] * squared * squared);
-    return std::array{weight * (u * scale + camera[7] - feature[0]), weight * (v * scale + camera[8] - feature[1])};
+    using bench::held;
+    const auto y0 = held(x[11] - x[3]), y1 = held(x[12] - x[4]), y2 = held(x[13] - x[5]);
+    const auto theta = held(sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2]));
+    const auto c = held(cos(theta)), s = held(sin(theta)), inverse = held(1.0 / theta);
+    const auto n0 = held(x[0] * inverse), n1 = held(x[1] * inverse), n2 = held(x[2] * inverse);
+    const auto along = held((n0 * y0 + n1 * y1 + n2 * y2) * (1.0 - c));
+    const auto p0 = held(y0 * c + (n1 * y2 - n2 * y1) * s + n0 * along);
+    const auto p1 = held(y1 * c + (n2 * y0 - n0 * y2) * s + n1 * along);
+    const auto p2 = held(y2 * c + (n0 * y1 - n1 * y0) * s + n2 * along);
+    const auto u = held(p0 / p2), v = held(p1 / p2);
+    const auto squared = held(u * u + v * v);
+    const auto scale = held(x[6] * (1.0 + x[9] * squared + x[10] * squared * squared));
+    return std::array{held(x[14] * (u * scale + x[7] - feature[0])), held(x[14] * (v * scale + x[8] - feature[1]))};
   };
 
   /// The two rows of the projection's Jacobian go back through the rotation by its closed form.
-  static double hand(input const& x, output& out) {
+  static double hand(input const& in, bench::output<bundle>& out) {
     const auto jacobian = [&](std::size_t i, std::size_t j) -> double& { return out[2 + i * 15 + j]; };
-    auto const& k = x.camera;
-    const double w = x.weight;
-    const double y[3] = {x.point[0] - k[3], x.point[1] - k[4], x.point[2] - k[5]};
+    auto const& k = in.x;
+    const double w = k[14];
+    const double y[3] = {k[11] - k[3], k[12] - k[4], k[13] - k[5]};
     const double theta = std::sqrt(k[0] * k[0] + k[1] * k[1] + k[2] * k[2]);
-    const double c = std::cos(theta), s = std::sin(theta), inverse = 1 / theta, versine = 1 - c;
+    const auto [s, c] = bench::sin_cos(theta);
+    const double inverse = 1 / theta, versine = 1 - c;
     const double n[3] = {k[0] * inverse, k[1] * inverse, k[2] * inverse};
     const double a = n[0] * y[0] + n[1] * y[1] + n[2] * y[2], along = a * versine;
     const double m[3] = {n[1] * y[2] - n[2] * y[1], n[2] * y[0] - n[0] * y[2], n[0] * y[1] - n[1] * y[0]};
@@ -57,7 +54,7 @@ struct bundle {
     const double depth = 1 / p2, u = p0 * depth, v = p1 * depth, squared = u * u + v * v;
     const double bend = 1 + squared * (k[9] + k[10] * squared), scale = k[6] * bend;
     const double slope = 2 * k[6] * (k[9] + 2 * k[10] * squared) * w, scaled = scale * w;
-    const double e0 = u * scale + k[7] - x.feature[0], e1 = v * scale + k[8] - x.feature[1];
+    const double e0 = u * scale + k[7] - in.data[0], e1 = v * scale + k[8] - in.data[1];
     out[0] = w * e0, out[1] = w * e1;
     const double su = slope * u, sv = slope * v, cross = su * v;
     const double by[2][2] = {{scaled + su * u, cross}, {cross, scaled + sv * v}};  // of the error by u and v
@@ -92,20 +89,13 @@ struct bundle {
     return out[0];
   }
 
-  static double ours(input const& x, output& out) {
-    tl::value_and_jacobian(formula, tl::wrt<0, 1, 2>)
-        .into(std::span<double, 2>(out.data(), 2), std::span<double, 30>(out.data() + 2, 30), x.camera, x.point,
-              x.weight, x.feature);
-    return out[0];
-  }
-
   static input sample(std::mt19937_64& random) {
-    auto in = [&](double low, double high) { return std::uniform_real_distribution<double>(low, high)(random); };
+    auto in = [&](double low, double high) { return bench::uniform(random, low, high); };
     input x{};
-    for (std::size_t i = 0; i < 3; ++i) x.camera[i] = in(0.1, 0.5), x.camera[3 + i] = in(-1, 1), x.point[i] = in(2, 4);
-    x.camera[6] = in(0.8, 1.2), x.camera[7] = in(-0.1, 0.1), x.camera[8] = in(-0.1, 0.1);
-    x.camera[9] = in(-0.1, 0.1), x.camera[10] = in(-0.05, 0.05), x.weight = in(0.5, 1.5);
-    x.feature = {in(-1, 1), in(-1, 1)};
+    for (std::size_t i = 0; i < 3; ++i) x.x[i] = in(0.1, 0.5), x.x[3 + i] = in(-1, 1), x.x[11 + i] = in(2, 4);
+    x.x[6] = in(0.8, 1.2), x.x[7] = in(-0.1, 0.1), x.x[8] = in(-0.1, 0.1);
+    x.x[9] = in(-0.1, 0.1), x.x[10] = in(-0.05, 0.05), x.x[14] = in(0.5, 1.5);
+    x.data = {in(-1, 1), in(-1, 1)};
     return x;
   }
 };

@@ -5,43 +5,51 @@
 #include <cmath>
 #include <random>
 
+#include <tapeless/formula/formula.hpp>
+
+#include "harness/kernel.hpp"
+
 namespace kernels {
 
 /// A chain of shared scalar operations: four inputs, nine transcendental functions, every intermediate used several
 /// times.
 struct chain {
-  static constexpr auto name = "shared_chain";
+  static constexpr auto name = "chain";
   using input = std::array<double, 4>;
 
   /// Its numbers are arguments, since in a formula they are types.
   static constexpr auto written = [](auto const& x, auto quarter, auto half, auto one, auto more, auto two) {
     using std::exp, std::log, std::sin, std::sqrt, std::tanh;
     auto const& [x0, x1, x2, x3] = x;
-    auto a = sin(x0 * x1) * x2 + x3;
-    auto b = exp(-half * (a * a)) * a + x0;
-    auto c = tanh(a * b - x1) * b + a;
-    auto d = log(more + c * c + b * b) * c - x2;
-    auto e = sqrt(one + d * d + a * a);
-    auto p = tanh(d * b + x3) / e + c;
-    auto q = sin(half * p + a) * d + p * b;
-    auto r = exp(-quarter * (q * q)) * p + e * x1;
-    auto s = tanh(r - q * x0) * c + r * a;
-    auto t = log(two + s * s + r * r) * q;
-    return t * d - s / e;
+    using bench::held;
+    auto a = held(sin(x0 * x1) * x2 + x3);
+    auto b = held(exp(-half * (a * a)) * a + x0);
+    auto c = held(tanh(a * b - x1) * b + a);
+    auto d = held(log(more + c * c + b * b) * c - x2);
+    auto e = held(sqrt(one + d * d + a * a));
+    auto p = held(tanh(d * b + x3) / e + c);
+    auto q = held(sin(half * p + a) * d + p * b);
+    auto r = held(exp(-quarter * (q * q)) * p + e * x1);
+    auto s = held(tanh(r - q * x0) * c + r * a);
+    auto t = held(log(two + s * s + r * r) * q);
+    return held(t * d - s / e);
   };
   static constexpr auto formula = [](auto const& x) { return written(x, 0.25, 0.5, 1.0, 1.5, 2.0); };
+  static constexpr auto as_formula = [](auto const& x) {
+    return written(x, tl::number<0.25>, tl::number<0.5>, tl::number<1.0>, tl::number<1.5>, tl::number<2.0>);
+  };
 
-  /// Reverse mode by hand. Sine and cosine come from one call where the C library offers it (g++ finds that by itself).
+  /// Reverse mode by hand.
   static double hand(input const& x, input& g) {
     auto const [x0, x1, x2, x3] = x;
-    auto const [sin_a, cos_a] = sin_cos(x0 * x1);
+    auto const [sin_a, cos_a] = bench::sin_cos(x0 * x1);
     double const a = sin_a * x2 + x3;
     double const exp_b = std::exp(-0.5 * (a * a)), b = exp_b * a + x0;
     double const tanh_c = std::tanh(a * b - x1), c = tanh_c * b + a;
     double const w = 1.5 + c * c + b * b, log_w = std::log(w), d = log_w * c - x2;
     double const e = std::sqrt(1.0 + d * d + a * a), per_e = 1 / e;
     double const tanh_p = std::tanh(d * b + x3), p_part = tanh_p * per_e, p = p_part + c;
-    auto const [sin_q, cos_q] = sin_cos(0.5 * p + a);
+    auto const [sin_q, cos_q] = bench::sin_cos(0.5 * p + a);
     double const q = sin_q * d + p * b;
     double const exp_r = std::exp(-0.25 * (q * q)), r = exp_r * p + e * x1;
     double const tanh_s = std::tanh(r - q * x0), s = tanh_s * c + r * a;
@@ -74,20 +82,6 @@ struct chain {
     input x;
     for (double& xi : x) xi = std::uniform_real_distribution<double>(0.3, 1.4)(random);
     return x;
-  }
-
- private:
-  struct sine_and_cosine {
-    double sine, cosine;
-  };
-  static sine_and_cosine sin_cos(double x) {
-#if defined(__GLIBC__)
-    sine_and_cosine both;
-    ::sincos(x, &both.sine, &both.cosine);
-    return both;
-#else
-    return {std::sin(x), std::cos(x)};
-#endif
   }
 };
 

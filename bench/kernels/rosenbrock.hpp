@@ -4,24 +4,35 @@
 #include <array>
 #include <cstddef>
 #include <random>
+#include <tuple>
+
+#include <tapeless/formula/formula.hpp>
+
+#include "harness/kernel.hpp"
 
 namespace kernels {
 
 /// The Rosenbrock function of sixteen inputs: almost no arithmetic, so every wasted instruction shows.
 struct rosenbrock {
-  static constexpr auto name = "rosenbrock_16";
+  static constexpr auto name = "rosenbrock";
   using input = std::array<double, 16>;
 
   /// Its numbers are arguments, since in a formula they are types.
   static constexpr auto term = [](auto const& x, auto const& next, auto one, auto hundred) {
-    auto t = next - x * x;
-    auto u = one - x;
-    return hundred * t * t + u * u;
+    auto t = bench::held(next - x * x);
+    auto u = bench::held(one - x);
+    return bench::held(hundred * t * t + u * u);
   };
   static constexpr auto formula = [](auto const& x) {
     auto sum = term(x[0], x[1], 1.0, 100.0);
     for (std::size_t i = 1; i + 1 < x.size(); ++i) sum += term(x[i], x[i + 1], 1.0, 100.0);
     return sum;
+  };
+  static constexpr auto as_formula = [](auto const& x) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (... + term(std::get<I>(x), std::get<I + 1>(x), tl::number<1.0>, tl::number<100.0>));
+    }
+    (std::make_index_sequence<15>{});
   };
 
   /// Four numbers side by side; the compiler splits them where registers are narrower.

@@ -70,8 +70,10 @@ bool elements_agree() {
 
 template <std::size_t R, std::size_t K, std::size_t C>
 bool products_agree() {
-  const auto a = random_matrix<R, K>(R * 10 + K), transposed_a = transpose(a);
-  const auto b = random_matrix<K, C>(K * 10 + C), transposed_b = transpose(b);
+  const auto a = random_matrix<R, K>(R * 10 + K);
+  const auto transposed_a = transpose(a);
+  const auto b = random_matrix<K, C>(K * 10 + C);
+  const auto transposed_b = transpose(b);
   const auto x = random_vector<K>(5);
   const auto y = random_vector<R>(6);
   const auto ea = in_eigen(a);

@@ -15,7 +15,7 @@ struct window {
 
 namespace detail {
 
-constexpr std::size_t most_of_extent = (std::size_t{1} << 14) - 1;
+constexpr std::size_t most_of_extent = (std::size_t{1} << 18) - 1;
 
 /// An image as a batch of images; a signal is an image of one row.
 constexpr shape as_images(const shape& s, bool is_signal) {
@@ -56,7 +56,7 @@ struct windows_on {
                 "padding smaller than the window, and the stride at least 1");
   static_assert(!fit || !has_rank || is_small_enough(moving, images),
                 "tapeless: the image is too large; a window has less than 256 rows and columns, and all places of it "
-                "together, as well as the elements under it, are less than 16384");
+                "together, as well as the elements under it, are less than 262144");
   static constexpr std::size_t rows = has_rank && fit ? moving.rows(images) : 1;
   static constexpr std::size_t columns = has_rank && fit ? moving.columns(images) : 1;
   static constexpr std::size_t places = images.extent(0) * rows * columns, area = moving.height * moving.width;
