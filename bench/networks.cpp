@@ -2,10 +2,10 @@
 // How long value and gradient of functions of tensors take, next to the same by hand:
 // networks [--rounds=N] [--only=VARIANT] [--repetitions=N] [tanh] [relu] [mixture]
 //
-// All variants of a problem are checked against the first one, the code by hand, and run once in each round, in shuffled
-// order. A ratio compares two times of the same round; its median over the rounds is what a busy machine cannot move
-// much. The peak is that of independent fused products in registers, measured in the same rounds. With a variant named,
-// only that runs, for a profiler.
+// All variants of a problem are checked against the first one, the code by hand, and run once in each round, in
+// shuffled order. A ratio compares two times of the same round; its median over the rounds is what a busy machine
+// cannot move much. The peak is that of independent fused products in registers, measured in the same rounds. With a
+// variant named, only that runs, for a profiler.
 #include <cstdlib>
 #include <string_view>
 

@@ -21,14 +21,14 @@ struct mixture_parameters {
 };
 // clang-format on
 
-/// ADBench's Gaussian mixture (Srajer, Kukelova, Fitzgibbon, 2018): the log-likelihood of N points of D dimensions under
-/// K components, by weights, means and the Cholesky factors of the precisions, the diagonals by their logarithms, with a
-/// Wishart prior.
+/// ADBench's Gaussian mixture (Srajer, Kukelova, Fitzgibbon, 2018): the log-likelihood of N points of D dimensions
+/// under K components, by weights, means and the Cholesky factors of the precisions, the diagonals by their logarithms,
+/// with a Wishart prior.
 template <class T, std::size_t D, std::size_t K, std::size_t N, std::size_t Block>
 struct mixture {
   using scalar = T;
-  static constexpr const char* name = D == 2 ? "Gaussian mixture, d = 2, K = 5, N = 1000"
-                                             : "Gaussian mixture, d = 10, K = 25, N = 1000";
+  static constexpr const char* name =
+      D == 2 ? "Gaussian mixture, d = 2, K = 5, N = 1000" : "Gaussian mixture, d = 10, K = 25, N = 1000";
   static constexpr std::size_t inputs = 2, below_diagonal = D * (D - 1) / 2;
   static constexpr double tolerance = sizeof(T) == 8 ? 1e-12 : 1e-4;
   /// Of triangles and vectors, forward and back.
@@ -56,10 +56,9 @@ struct mixture {
     for (std::size_t k = 0; k < K; ++k)
       for (std::size_t i = 0; i < D; ++i)
         for (std::size_t j = 0; j < D; ++j)
-          in.place[(k * D + i) * D + j] =
-              static_cast<int>(j > i    ? K * (D + below_diagonal)
-                               : j == i ? k * D + i
-                                        : K * D + k * below_diagonal + i * (i - 1) / 2 + j);
+          in.place[(k * D + i) * D + j] = static_cast<int>(j > i    ? K * (D + below_diagonal)
+                                                           : j == i ? k * D + i
+                                                                    : K * D + k * below_diagonal + i * (i - 1) / 2 + j);
     return in;
   }
 
@@ -67,8 +66,7 @@ struct mixture {
   static double constant() {
     const double degrees_of_freedom = D + degrees + 1.0;
     double log_gamma = 0.25 * D * (D - 1) * std::log(std::numbers::pi);
-    for (std::size_t j = 0; j < D; ++j)
-      log_gamma += std::lgamma(0.5 * (degrees_of_freedom - static_cast<double>(j)));
+    for (std::size_t j = 0; j < D; ++j) log_gamma += std::lgamma(0.5 * (degrees_of_freedom - static_cast<double>(j)));
     const double prior = degrees_of_freedom * D * (std::log(double{gamma}) - 0.5 * std::log(2.0)) - log_gamma;
     return -0.5 * N * D * std::log(2 * std::numbers::pi) - K * prior;
   }
@@ -77,8 +75,8 @@ struct mixture {
   /// they are in the coordinates of all components.
   static constexpr auto likelihood_by_products = [](const auto& p, const auto& x, const auto& place) {
     const auto diagonal = exp(p.log_diagonal);
-    const auto numbers = concat(tl::reshape<K * D>(diagonal), tl::reshape<K * below_diagonal>(p.below),
-                                tl::vec<T, 1>{});
+    const auto numbers =
+        concat(tl::reshape<K * D>(diagonal), tl::reshape<K * below_diagonal>(p.below), tl::vec<T, 1>{});
     const auto factors = tl::reshape<K, D, D>(gather(numbers, place));
     const auto moved = factors * tl::reshape<K, D, 1>(p.mean);
     const auto all = tl::reshape<K * D, D + 1>(concat<2>(factors, -moved));

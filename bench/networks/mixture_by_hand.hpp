@@ -74,15 +74,14 @@ struct mixture_in_loops<mixture<T, D, K, N, Block>> {
     }
 
     constexpr T square = problem::gamma * problem::gamma;
-    out.value = constant + sum - T(N) * (most_weight + std::log(weights)) + T(0.5) * square * prior -
-                problem::degrees * logs;
+    out.value =
+        constant + sum - T(N) * (most_weight + std::log(weights)) + T(0.5) * square * prior - problem::degrees * logs;
     auto& [g_weight, g_mean, g_log_diagonal, g_below] = out.gradient;
     for (std::size_t k = 0; k < K; ++k) {
       const component& c = all[k];
       g_weight[k] = c.weight - T(N) / weights * std::exp(in.p.weight[k] - most_weight);
       for (std::size_t i = 0; i < D; ++i) {
-        g_log_diagonal(k, i) =
-            c.weight - problem::degrees + c.diagonal[i] * (square * c.diagonal[i] - c.squares[i]);
+        g_log_diagonal(k, i) = c.weight - problem::degrees + c.diagonal[i] * (square * c.diagonal[i] - c.squares[i]);
         T slope = c.diagonal[i] * c.moments[i];
         for (std::size_t j = i + 1; j < D; ++j) slope += c.below[j * (j - 1) / 2 + i] * c.moments[j];
         g_mean(k, i) = slope;

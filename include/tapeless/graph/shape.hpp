@@ -16,8 +16,8 @@ inline void tensor_is_too_large() {}
 }  // namespace detail
 
 /// The element kind and extents of a node's value, packed into one word so that nodes stay cheap to compare in constant
-/// expressions: 4 bits of kind, 4 bits of rank, then up to four extents, which share 56 bits: 16383 places along each of
-/// four axes, 262143 along each of three. A scalar has rank 0.
+/// expressions: 4 bits of kind, 4 bits of rank, then up to four extents, which share 56 bits: 16383 places along each
+/// of four axes, 262143 along each of three. A scalar has rank 0.
 class shape {
  public:
   constexpr shape() = default;
