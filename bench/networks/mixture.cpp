@@ -25,6 +25,6 @@ using large = networks::mixture<double, 10, 25, 1000, 200>;
 void bench::compare_mixtures() {
   bench::comparison<small>({{"hand, point by point", networks::mixture_in_loops<small>::run},
                             {"ours, by coordinates", by_coordinates<small>}});
-  bench::comparison<large>({{"hand, point by point", networks::mixture_in_loops<large>::run},
-                            {"ours, by products", by_products<large>}});
+  bench::comparison<large>(
+      {{"hand, point by point", networks::mixture_in_loops<large>::run}, {"ours, by products", by_products<large>}});
 }

@@ -14,11 +14,11 @@ template <class T>
 template <class T>
 auto compared() {
   return bench::comparison<networks::relu_network<T>>({
-      {"hand, loops", networks::relu_network_in_loops<T>::run},
+    {"hand, loops", networks::relu_network_in_loops<T>::run},
 #if defined(EIGEN_CORE_H)
-      {"hand, Eigen", networks::relu_network_in_eigen<T>::run},
+        {"hand, Eigen", networks::relu_network_in_eigen<T>::run},
 #endif
-      {"ours", ours<T>},
+        {"ours", ours<T>},
   });
 }
 

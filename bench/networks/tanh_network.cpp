@@ -14,11 +14,11 @@ template <class T>
 template <class T>
 auto compared() {
   return bench::comparison<networks::tanh_network<T>>({
-      {"hand, loops", networks::tanh_network_in_loops<T>::run},
+    {"hand, loops", networks::tanh_network_in_loops<T>::run},
 #if defined(EIGEN_CORE_H)
-      {"hand, Eigen", networks::tanh_network_in_eigen<T>::run},
+        {"hand, Eigen", networks::tanh_network_in_eigen<T>::run},
 #endif
-      {"ours", ours<T>},
+        {"ours", ours<T>},
   });
 }
 

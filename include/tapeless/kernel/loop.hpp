@@ -110,6 +110,22 @@ struct loop {
     return make_schedule(p, addresses.input, addresses.result, 1);
   }
 
+  /// What is asked for each element: one number each, which compilers find in a table where they do not find that of a
+  /// structure.
+  static constexpr auto kinds = [] {
+    struct {
+      access_kind of_input[step.accesses + 1]{};
+      result_kind of_result[step.outputs + 1]{};
+      bool largest[step.outputs + 1]{};
+      std::size_t sums = 0;  // that lanes hold, the largest of some among them
+    } all;
+    for (std::size_t k = 0; k < step.accesses; ++k) all.of_input[k] = access(k).kind;
+    for (std::size_t k = 0; k < step.outputs; ++k)
+      all.of_result[k] = result(k).kind, all.largest[k] = result(k).largest,
+      all.sums += result(k).kind == result_kind::all || result(k).kind == result_kind::inner;
+    return all;
+  }();
+
   /// Where a loop stands: `place` of the first lane, in run `run`.
   template <std::size_t Count>
   struct reader {
@@ -121,7 +137,7 @@ struct loop {
     [[gnu::always_inline]] constexpr auto get(address a) const {
       using kept = std::conditional_t<K == element::real, X, typename whole_number<X>::type>;
       const std::size_t k = static_cast<std::size_t>(a.run);
-      const access_kind kind = access(k).kind;
+      const access_kind kind = kinds.of_input[k];
       const std::size_t at = kind == access_kind::full     ? run * inner + place
                              : kind == access_kind::row    ? place
                              : kind == access_kind::block  ? run / middle * inner + place
@@ -146,20 +162,22 @@ struct loop {
 
     [[gnu::always_inline]] constexpr void set(address a, const auto& value) const {
       const std::size_t k = static_cast<std::size_t>(a.run);
-      const planned_result r = result(k);
+      const result_kind kind = kinds.of_result[k];
+      const bool largest = kinds.largest[k];
       const auto x = scalar(value);
-      if (r.kind == result_kind::store) {
+      if (kind == result_kind::store) {
         write_elements<Count>(to[k] + run * inner + place, x);
-      } else if (r.kind == result_kind::outer || r.kind == result_kind::middle) {
-        const bool by_block = r.kind == result_kind::middle;
+      } else if (kind == result_kind::outer || kind == result_kind::middle) {
+        const bool by_block = kind == result_kind::middle;
         T* const sum = to[k] + (by_block ? run / middle * inner : 0) + place;
         if (by_block ? run % middle == 0 : run == 0) write_elements<Count>(sum, x);
-        else write_elements<Count>(sum, merge(r.largest, read_elements<scalar, Count>(sum), x));
+        else write_elements<Count>(sum, merge(largest, read_elements<scalar, Count>(sum), x));
       } else if constexpr (Count == width) {
-        sums[k] = (r.kind == result_kind::inner ? place == 0 : first_of_all) ? x : merge(r.largest, sums[k], x);
+        const bool first = largest && (kind == result_kind::inner ? place == 0 : first_of_all);
+        sums[k] = first ? x : merge(largest, sums[k], x);
       } else {
         scalar rest = sums[k];  // only so many lanes count
-        for (std::size_t lane = 0; lane < Count; ++lane) rest.set(lane, merge_numbers(r.largest, rest[lane], x[lane]));
+        for (std::size_t lane = 0; lane < Count; ++lane) rest.set(lane, merge_numbers(largest, rest[lane], x[lane]));
         sums[k] = rest;
       }
     }
@@ -171,12 +189,25 @@ struct loop {
     }
   };
 
+  /// Sums for which there are no registers: otherwise GCC moves them from one place on the stack to another each time.
+  [[gnu::always_inline]] static void stays_in_memory(scalar* sums) {
+    asm volatile("" : "+m"(*reinterpret_cast<scalar(*)[step.outputs]>(sums)));
+  }
+
   template <std::size_t Count>
   [[gnu::always_inline]] static constexpr void once(const T* const* from, const long long* const* data, T* const* to,
                                                     scalar* sums, std::size_t run, std::size_t place) {
     using program_code = emitter<code_of<loop, 1, step.nodes, step.outputs>(), scalar>;
     program_code::run(reader<Count>{from, data, run, place},
                       writer<Count>{to, sums, run, place, run == 0, run == 0 && place == 0});
+    if constexpr (kinds.sums > register_count / 2)
+      if (!std::is_constant_evaluated()) stays_in_memory(sums);
+  }
+
+  /// Sums begin with 0, so that no branch asks for the first of their terms; the largest of some is one of them.
+  [[gnu::always_inline]] static constexpr void start_run(scalar* sums) {
+    for (std::size_t k = 0; k < step.outputs; ++k)
+      if (kinds.of_result[k] == result_kind::inner && !kinds.largest[k]) sums[k] = scalar(T(0));
   }
 
   static constexpr void finish(result_kind kind, T* const* to, const scalar* sums, std::size_t run) {
@@ -198,7 +229,7 @@ struct loop {
     const T* from[step.accesses + 1];
     const long long* data[step.accesses + 1];
     T* to[step.outputs + 1];
-    scalar sums[step.outputs + 1];
+    scalar sums[step.outputs + 1]{};
     [&]<std::size_t... K>(std::index_sequence<K...>) __attribute__((always_inline)) {
       ((from[K] = context.template source<access(K).from>(), data[K] = context.template data<access(K).from>()), ...);
     }
@@ -208,6 +239,7 @@ struct loop {
     }
     (std::make_index_sequence<step.outputs>{});
     for (std::size_t run = 0; run < runs; ++run) {
+      start_run(sums);
       for (std::size_t place = 0; place + width <= inner; place += width) once<width>(from, data, to, sums, run, place);
       if constexpr (tail != 0) once<tail>(from, data, to, sums, run, inner - tail);
       finish(result_kind::inner, to, sums, run);

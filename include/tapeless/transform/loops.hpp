@@ -97,13 +97,15 @@ class step_maker {
 
   /// Whether a node is but another form of the elements of its operand, which lie where they lie.
   static constexpr bool is_alias(const program_view& p, std::int32_t i) {
-    if (p[i].is<op::reshape>()) return true;
+    if (p[i].is<op::reshape>() || p[i].is<op::element_at>()) return true;
     return p[i].is<op::slice>() && part_runs(p[p[i].operand[0]].shape, p[i].shape, parameter_of(p[i])).outer == 1;
   }
   /// The node that holds the elements, and where they begin in it.
   static constexpr std::int32_t holder(const program_view& p, std::int32_t i, std::size_t& offset) {
     for (; is_alias(p, i); i = p[i].operand[0])
-      if (p[i].is<op::slice>()) offset += part_runs(p[p[i].operand[0]].shape, p[i].shape, parameter_of(p[i])).first;
+      if (p[i].is<op::element_at>()) offset += parameter_of(p[i]);
+      else if (p[i].is<op::slice>())
+        offset += part_runs(p[p[i].operand[0]].shape, p[i].shape, parameter_of(p[i])).first;
     return i;
   }
 
