@@ -107,7 +107,8 @@ struct loop {
   static constexpr schedule plan(std::size_t) {
     const program_view p{Planned::plan.nodes + step.first_node, static_cast<std::int32_t>(step.nodes),
                          Planned::plan.outputs + step.first_output, static_cast<std::int32_t>(step.outputs)};
-    return make_schedule(p, addresses.input, addresses.result, 1);
+    return make_schedule(p, addresses.input, addresses.result, 1,
+                         step.in_place ? arrangement::in_one_block : arrangement::as_made);
   }
 
   /// What is asked for each element: one number each, which compilers find in a table where they do not find that of a

@@ -6,8 +6,9 @@
 namespace tapeless::detail {
 
 /// What follows the calls of a program. A gradient's operations are in a good order as they were made; the entries of a
-/// matrix come one after another, each with what only it needs, so that few values wait at a time.
-enum class arrangement : bool { as_made, by_result };
+/// matrix come one after another, each with what only it needs, so that few values wait at a time. In one block all
+/// that is read is read before anything is stored, which may be in the same place.
+enum class arrangement : unsigned char { as_made, by_result, in_one_block };
 
 /// The order in which the nodes that the outputs need are best carried out.
 ///

@@ -29,7 +29,7 @@ class place_finder {
  public:
   /// `line` is the number of elements in a cache line, at which large tensors begin.
   constexpr place_finder(const program_view& p, const step_maker& made, const bound_places& bound, std::size_t line)
-      : p_(p), made_(made), bound_(bound), line_(line), home_(p.size), last_(p.size) {
+      : p_(p), made_(made), bound_(bound), line_(line), home_(p.size), last_(p.size), in_place_(made.steps().size()) {
     bind_outputs();
     find_last_uses();
     for (std::int32_t s = 0; s < static_cast<std::int32_t>(made_.steps().size()); ++s) give_places(s);
@@ -39,6 +39,8 @@ class place_finder {
   constexpr std::size_t workspace() const { return workspace_; }
   /// The numbers of all tensors that are known here and now, one after another.
   constexpr const buffer<long double>& tables() const { return tables_; }
+  /// Whether a loop writes over what it reads.
+  constexpr bool is_in_place(std::int32_t s) const { return in_place_[s]; }
   /// The outputs that no step makes where they are wanted.
   constexpr const buffer<std::int32_t>& copies() const { return copies_; }
   constexpr storage output(std::int32_t o) const {
@@ -149,12 +151,12 @@ class place_finder {
     }
   }
   /// A loop writes over what it reads, where that is read for the last time and element by element, so each before it
-  /// is written. (Programs of more than one block read again.)
+  /// is written.
   constexpr bool take_over(std::int32_t i, std::int32_t s) {
     if (made_.steps()[s].node >= 0 || p_[i].is<op::sum>() || p_[i].is<op::largest>()) return false;
-    std::int32_t members = 0;
+    std::int32_t members = 0;  // they will be one block of instructions
     for (std::int32_t k = 0; k < p_.size; ++k) members += made_.step_of(k) == s;
-    if (members > block_size / 2) return false;
+    if (members > block_size) return false;
     std::int32_t heir_of = -1;
     const auto look = [&](const loop_access& a) {
       if (a.node < 0 || heir_of >= 0) return;
@@ -168,6 +170,7 @@ class place_finder {
       if (made_.step_of(k) == s && !step_maker::is_alias(p_, k) && !is_nowhere(k)) made_.for_each_access(k, look);
     if (heir_of < 0) return false;
     home_[i] = home_[heir_of];
+    in_place_[s] = true;
     for (block& b : blocks_)
       if (b.first == home_[i].offset && b.until == s) b.until = last_[i];
     return true;
@@ -209,6 +212,7 @@ class place_finder {
   const std::size_t line_;
   buffer<storage> home_;
   buffer<std::int32_t> last_, copies_;
+  buffer<bool> in_place_;
   buffer<block> blocks_;
   buffer<long double> tables_;
   std::size_t workspace_ = 0;

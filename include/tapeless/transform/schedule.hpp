@@ -242,7 +242,9 @@ constexpr schedule make_schedule(const program_view& whole, const address* input
   fuse_products(placed.nodes, placed.outputs);
   const call_order order(placed.nodes, placed.outputs, rest);
   scheduler s(placed.nodes, order, placed.outputs, inputs, placed.results.begin(),
-              rest == arrangement::by_result ? small_block_size : block_size);
+              rest == arrangement::by_result      ? small_block_size
+              : rest == arrangement::in_one_block ? static_cast<std::int32_t>(placed.nodes.size()) + 1
+                                                  : block_size);
   return static_cast<schedule&&>(s.result());
 }
 

@@ -24,6 +24,7 @@ struct planned_step {
   long double number[3]{};  // of what is a constant among the operands
   tensor_call call{};
   std::size_t size = 0, inner = 0, middle = 1;  // of a loop: all its places, those in a run, the runs in a block
+  bool in_place = false;                        // a result lies where something lay that is read
   std::size_t first_node = 0, nodes = 0, first_output = 0, outputs = 0, first_access = 0, accesses = 0;
 };
 
@@ -73,7 +74,8 @@ class tensor_planner {
     const tensor_step& step = made_.steps()[s];
     planned_step planned{.size = step.size,
                          .inner = step.form.inner ? step.form.inner : step.size,
-                         .middle = step.form.middle ? step.form.middle : 1};
+                         .middle = step.form.middle ? step.form.middle : 1,
+                         .in_place = places_.is_in_place(s)};
     planned.first_access = plan_.accesses.size();
     planned.first_node = plan_.nodes.size();
     planned.first_output = plan_.outputs.size();
