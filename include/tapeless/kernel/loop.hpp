@@ -120,10 +120,10 @@ struct loop {
       bool largest[step.outputs + 1]{};
       std::size_t sums = 0;  // that lanes hold, the largest of some among them
     } all;
-    for (std::size_t k = 0; k < step.accesses; ++k) all.of_input[k] = access(k).kind;
-    for (std::size_t k = 0; k < step.outputs; ++k)
-      all.of_result[k] = result(k).kind, all.largest[k] = result(k).largest,
-      all.sums += result(k).kind == result_kind::all || result(k).kind == result_kind::inner;
+    for (std::size_t place = 0; place < step.accesses; ++place) all.of_input[place] = access(place).kind;
+    for (std::size_t place = 0; place < step.outputs; ++place)
+      all.of_result[place] = result(place).kind, all.largest[place] = result(place).largest,
+      all.sums += result(place).kind == result_kind::all || result(place).kind == result_kind::inner;
     return all;
   }();
 

@@ -35,9 +35,9 @@ template <product_shape S, product_start From, class T, class Finish>
 constexpr void multiply_plainly(T* c, const T* a, const T* b, const T* from, const Finish& finish) {
   for (std::size_t i = 0; i < S.rows; ++i)
     for (std::size_t j = 0; j < S.columns; ++j) {
-      const auto product = [&](std::size_t step) {
-        return a[S.left_transposed ? step * S.rows + i : i * S.depth + step] *
-               b[S.right_transposed ? j * S.depth + step : step * S.columns + j];
+      const auto product = [&](std::size_t at_depth) {
+        return a[S.left_transposed ? at_depth * S.rows + i : i * S.depth + at_depth] *
+               b[S.right_transposed ? j * S.depth + at_depth : at_depth * S.columns + j];
       };
       T& result = c[i * S.columns + j];
       constexpr bool first = From == product_start::nothing;

@@ -40,11 +40,12 @@ struct matmul : tensor_operation<"matmul", 2> {
     for (std::size_t batch = 0; batch < e.batch; ++batch)
       for (std::size_t i = 0; i < e.rows; ++i)
         for (std::size_t j = 0; j < e.columns; ++j) {
-          const auto left = [&](std::size_t step) {
-            return a[batch * e.rows * e.depth + (e.left_transposed ? step * e.rows + i : i * e.depth + step)];
+          const auto left = [&](std::size_t at_depth) {
+            return a[batch * e.rows * e.depth + (e.left_transposed ? at_depth * e.rows + i : i * e.depth + at_depth)];
           };
-          const auto right = [&](std::size_t step) {
-            return b[batch * e.columns * e.depth + (e.right_transposed ? j * e.depth + step : step * e.columns + j)];
+          const auto right = [&](std::size_t at_depth) {
+            return b[batch * e.columns * e.depth +
+                     (e.right_transposed ? j * e.depth + at_depth : at_depth * e.columns + j)];
           };
           T sum = left(0) * right(0);
           for (std::size_t k = 1; k < e.depth; ++k) sum = sum + left(k) * right(k);
