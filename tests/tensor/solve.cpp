@@ -244,7 +244,7 @@ TEMPLATE_TEST_CASE_SIG("their gradients are those of central differences", "[ten
   CHECK(worst_gradient<N>() < 1e-7L);
 }
 
-TEST_CASE("so are their gradients' gradients; and the tangent agrees", "[tensor][solve]") {
+TEST_CASE("so are their gradients' gradients, and the tangent agrees", "[tensor][solve]") {
   const auto two_rows = random_matrix<double, 2, 2>(1) + tl::mat<double, 2, 2>{2, 0, 0, 3};
   const auto three_rows = random_matrix<double, 3, 3>(2);
   const auto four_rows = random_matrix<double, 4, 4>(3) + 3.0 * as<double>(identity<4>());
