@@ -159,7 +159,7 @@ struct loop {
     T* const* to;
     scalar* sums;
     std::size_t run, place;
-    bool first_run, first_of_all;
+    bool first_of_all;
 
     [[gnu::always_inline]] constexpr void set(address a, const auto& value) const {
       const std::size_t k = static_cast<std::size_t>(a.run);
@@ -178,14 +178,12 @@ struct loop {
         sums[k] = first ? x : merge(largest, sums[k], x);
       } else {
         scalar rest = sums[k];  // only so many lanes count
-        for (std::size_t lane = 0; lane < Count; ++lane) rest.set(lane, merge_numbers(largest, rest[lane], x[lane]));
+        for (std::size_t lane = 0; lane < Count; ++lane) rest.set(lane, merge(largest, rest[lane], x[lane]));
         sums[k] = rest;
       }
     }
-    [[gnu::always_inline]] static constexpr scalar merge(bool largest, const scalar& a, const scalar& b) {
-      return largest ? merged<true>(a, b) : merged<false>(a, b);
-    }
-    [[gnu::always_inline]] static constexpr T merge_numbers(bool largest, const T& a, const T& b) {
+    template <class X>
+    [[gnu::always_inline]] static constexpr X merge(bool largest, const X& a, const X& b) {
       return largest ? merged<true>(a, b) : merged<false>(a, b);
     }
   };
@@ -200,7 +198,7 @@ struct loop {
                                                     scalar* sums, std::size_t run, std::size_t place) {
     using program_code = emitter<code_of<loop, 1, step.nodes, step.outputs>(), scalar>;
     program_code::run(reader<Count>{from, data, run, place},
-                      writer<Count>{to, sums, run, place, run == 0, run == 0 && place == 0});
+                      writer<Count>{to, sums, run, place, run == 0 && place == 0});
     if constexpr (kinds.sums > register_count / 2)
       if (!std::is_constant_evaluated()) stays_in_memory(sums);
   }

@@ -109,6 +109,7 @@ class step_maker {
     return i;
   }
 
+  static constexpr bool is_reduction(const node& n) { return n.is<op::sum>() || n.is<op::largest>(); }
   /// What is computed wherever it is needed, since it costs little: conditions, whole numbers.
   constexpr bool is_inline(std::int32_t i) const {
     const node& n = p_[i];
@@ -123,12 +124,7 @@ class step_maker {
   /// How a member of a loop reads an operand; constants have node -1.
   constexpr loop_access access_of(std::int32_t x) const {
     if (p_[x].is_constant()) return {.node = -1, .kind = access_kind::everywhere};
-    if (p_[x].is<op::broadcast>() && !(is_in_loop(x) || is_step(x))) {
-      loop_access a = access_through(p_[x].shape, parameter_of(p_[x]));
-      if (p_[p_[x].operand[0]].is_constant()) return {.node = -1, .kind = access_kind::everywhere};
-      a.node = p_[x].operand[0];
-      return a;
-    }
+    if (p_[x].is<op::broadcast>() && !(is_in_loop(x) || is_step(x))) return broadcast_access(x);
     return {.node = x};
   }
   /// Calls `f(access)` for all that a member reads, also by way of what is computed inline.
@@ -145,8 +141,9 @@ class step_maker {
  private:
   constexpr bool is_step(std::int32_t i) const { return step_[i] >= 0 && steps_[step_[i]].node == i; }
   constexpr loop_access broadcast_access(std::int32_t i) const {
+    if (p_[p_[i].operand[0]].is_constant()) return {.node = -1, .kind = access_kind::everywhere};
     loop_access a = access_through(p_[i].shape, parameter_of(p_[i]));
-    a.node = p_[p_[i].operand[0]].is_constant() ? -1 : p_[i].operand[0];
+    a.node = p_[i].operand[0];
     return a;
   }
 
@@ -180,7 +177,7 @@ class step_maker {
     if (!n.op->tensor) {
       if (finishes_product(i)) return;
       put_into_loop(i);
-    } else if ((n.is<op::sum>() || n.is<op::largest>()) && reduction_of(i).node != -2) {
+    } else if (is_reduction(n) && reduction_of(i).node != -2) {
       put_into_loop(i);
     } else {
       step_of_its_own(i);
@@ -219,7 +216,7 @@ class step_maker {
   }
 
   constexpr void put_into_loop(std::int32_t i) {
-    const bool reduces = p_[i].is<op::sum>() || p_[i].is<op::largest>();
+    const bool reduces = is_reduction(p_[i]);
     const std::size_t size = (reduces ? p_[p_[i].operand[0]].shape : p_[i].shape).size();
     std::int32_t earliest = 0;
     loop_form form = reduces ? reduction_of(i).form : loop_form{};
@@ -265,9 +262,7 @@ class step_maker {
   constexpr bool is_same_place(std::int32_t form, std::int32_t h) const {
     return p_[form].shape.size() == p_[h].shape.size();
   }
-  constexpr bool is_reduced(std::int32_t i) const {
-    return is_in_loop(i) && (p_[i].is<op::sum>() || p_[i].is<op::largest>());
-  }
+  constexpr bool is_reduced(std::int32_t i) const { return is_in_loop(i) && is_reduction(p_[i]); }
 
   /// Where the operands are repeated in ways that one loop cannot follow, they are written out first.
   constexpr void make_operands_full(std::int32_t i) {

@@ -153,7 +153,7 @@ class place_finder {
   /// A loop writes over what it reads, where that is read for the last time and element by element, so each before it
   /// is written.
   constexpr bool take_over(std::int32_t i, std::int32_t s) {
-    if (made_.steps()[s].node >= 0 || p_[i].is<op::sum>() || p_[i].is<op::largest>()) return false;
+    if (made_.steps()[s].node >= 0 || step_maker::is_reduction(p_[i])) return false;
     std::int32_t members = 0;  // they will be one block of instructions
     for (std::int32_t k = 0; k < p_.size; ++k) members += made_.step_of(k) == s;
     if (members > block_size) return false;

@@ -36,7 +36,6 @@ struct tensor_plan {
   buffer<planned_result> results;  // beside outputs
   buffer<long double> tables;      // of constants
   std::size_t workspace = 0;       // in elements
-  std::size_t largest_step = 0;    // nodes of the longest loop
 };
 
 class tensor_planner {
@@ -85,7 +84,7 @@ class tensor_planner {
     buffer<std::int32_t> outputs;
     for (std::int32_t i = 0; i < p_.size; ++i) {
       if (made_.step_of(i) != s || step_maker::is_alias(p_, i) || places_.is_nowhere(i)) continue;
-      const bool reduces = p_[i].is<op::sum>() || p_[i].is<op::largest>();
+      const bool reduces = step_maker::is_reduction(p_[i]);
       if (!reduces && !made_.is_stored(i)) continue;
       planned_result r{.to = places_.located(i)};
       if (reduces) {
@@ -103,7 +102,6 @@ class tensor_planner {
     planned.nodes = p.nodes.size();
     planned.outputs = p.outputs.size();
     planned.accesses = plan_.accesses.size() - planned.first_access;
-    plan_.largest_step = plan_.largest_step < planned.nodes ? planned.nodes : plan_.largest_step;
     plan_.steps.push_back(planned);
   }
 
@@ -115,7 +113,7 @@ class tensor_planner {
     std::size_t offset = 0;
     const std::int32_t h = step_maker::holder(p_, a.node, offset);
     const bool same_place = p_[h].shape.size() == p_[a.node].shape.size();
-    const bool reduced = p_[h].is<op::sum>() || p_[h].is<op::largest>();
+    const bool reduced = step_maker::is_reduction(p_[h]);
     if (a.kind == access_kind::full && same_place && made_.step_of(h) == loop_ && made_.is_in_loop(h) && !reduced)
       return computed(h);
     return input(a, p_[a.node].shape.kind());
