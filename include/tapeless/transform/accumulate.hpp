@@ -175,8 +175,10 @@ constexpr bool states_partials(const program_view& p) {
   return false;
 }
 
-/// A Hessian as `hessian_of` wants it, in the order that is asked for, or the one that promises to be cheapest.
-constexpr program hessian_in_order(const program_view& p, const input_list& wrt, order wanted) {
+/// The program that computes the only output of `p`, its derivatives with respect to the inputs of `wrt`, and row by
+/// row the second derivatives.
+constexpr program hessian_of(const program_view& p, const input_list& wrt, order wanted) {
+  if (states_partials(p)) return jacobian_of_gradient(p, wrt, wanted);
   linearized linear(p, wrt, 0);
   recorder& r = linear.nodes();
   reverse_sweep sweep(r, linear.active());
@@ -204,49 +206,6 @@ constexpr program hessian_in_order(const program_view& p, const input_list& wrt,
   program result = finished(r, outputs, linear.first_of_derivative(), first && linear.complete());
   result.accumulated = chosen;
   return result;
-}
-
-/// The operations that will be carried out: a product that only one sum uses becomes part of that.
-constexpr std::size_t operations(const program& p) {
-  buffer<std::int32_t> uses(p.nodes.size()), uses_in_sums(p.nodes.size());
-  for (const node& n : p.nodes)
-    for (int k = 0; k < n.op->arity; ++k) {
-      ++uses[n.operand[k]];
-      uses_in_sums[n.operand[k]] += n.is<op::add>() || n.is<op::sub>();
-    }
-  for (const auto o : p.outputs) ++uses[o];
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < p.nodes.size(); ++i) {
-    const node& n = p.nodes[i];
-    count += n.op->arity > 0 && !(n.is<op::mul>() && uses[i] == 1 && uses_in_sums[i] == 1);
-  }
-  return count;
-}
-
-/// Functions up to this many nodes have their Hessian made in each order.
-inline constexpr std::int32_t most_nodes_to_compare = 128;
-
-/// The program that computes the only output of `p`, its derivatives with respect to the inputs of `wrt`, and row by
-/// row the second derivatives.
-///
-/// What an order promises to cost does not know which products are equal: of a small function all orders are carried
-/// out. (Neo-Hookean tetrahedron, 12 x 12, instructions over hand-written: 1.37 as promised and 1.04 as counted with
-/// g++ 12, 1.72 and 1.40 with clang 19.)
-constexpr program hessian_of(const program_view& p, const input_list& wrt, order wanted) {
-  if (states_partials(p)) return jacobian_of_gradient(p, wrt, wanted);
-  program best = hessian_in_order(p, wrt, wanted);
-  if (wanted != order::cheapest || p.size > most_nodes_to_compare) return best;
-  const order promised = best.accumulated;
-  std::size_t fewest = operations(best);
-  for (const order kind : {order::reverse, order::forward, order::mixed}) {
-    if (kind == promised) continue;
-    program other = hessian_in_order(p, wrt, kind);
-    if (const auto count = operations(other); count < fewest) {
-      fewest = count;
-      best = static_cast<program&&>(other);
-    }
-  }
-  return best;
 }
 
 /// The same program with only some of its outputs, from one on.

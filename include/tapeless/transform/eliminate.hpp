@@ -133,6 +133,17 @@ class elimination {
     return price_[v] = sum;
   }
 
+  /// Whether all that is left of a node is one curvature: with h of a node by itself and g the way from its operands,
+  /// the term h g' g of the Hessian; with another node the like.
+  constexpr bool is_rank_one(std::int32_t v) {
+    int in = 0, out = 0, bent = 0;
+    edges_.each(0, v, [&](const auto&) { ++out; });
+    edges_.each(1, v, [&](const auto&) { ++in; });
+    curvatures_.each(0, v, [&](const auto&) { ++bent; });
+    curvatures_.each(1, v, [&](const auto& one) { bent += one.end[0] != v; });
+    return out == 0 && bent == 1 && in > 1;
+  }
+
   constexpr const weight* edge(std::int32_t from, std::int32_t to) {
     const auto* there = edges_.find(from, to);
     return there ? &there->weight : nullptr;
@@ -199,13 +210,22 @@ struct elimination_order {
 };
 
 /// Tries an order on the nodes in question, in halves of a multiplication.
+///
+/// The mixed order eliminates the cheapest node next, but for those whose share of the Hessian has rank one: they come
+/// last, when the way to them is one row of derivatives by the inputs. Before, all pairs of their operands would be
+/// curved, then all pairs of those nodes' operands. (Neo-Hookean tetrahedron, where the determinant is such a node:
+/// 611 and 427 operations.)
 template <class Weights>
 constexpr elimination_order tried(elimination<Weights>& graph, std::int32_t nodes, const buffer<bool>& between,
                                   order kind) {
   elimination_order result;
   result.kind = kind;
   elimination<counted_weights> trial(counted_weights{&result.cost}, nodes, graph);
-  buffer<std::int32_t> left;
+  const auto eliminate = [&](std::int32_t v) {
+    result.sequence.push_back(v);
+    trial.eliminate(v);
+  };
+  buffer<std::int32_t> left, last;
   for (std::int32_t v = static_cast<std::int32_t>(between.size()) - 1; v >= 0; --v)
     if (between[v]) left.push_back(v);
   for (std::size_t count = left.size(), next = 0; next < count; ++next) {
@@ -217,9 +237,10 @@ constexpr elimination_order tried(elimination<Weights>& graph, std::int32_t node
       for (; best > next; --best) left[best] = left[best - 1];
       left[next] = chosen, best = next;
     }
-    result.sequence.push_back(left[best]);
-    trial.eliminate(left[best]);
+    if (kind == order::mixed && trial.is_rank_one(left[best])) last.push_back(left[best]);
+    else eliminate(left[best]);
   }
+  for (const auto v : last) eliminate(v);
   return result;
 }
 
