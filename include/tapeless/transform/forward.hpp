@@ -71,6 +71,7 @@ constexpr buffer<std::int32_t> places_of_inputs(const program_view& p, std::int3
 constexpr program finished(const recorder& r, const buffer<std::int32_t>& outputs, std::int32_t derivative_from,
                            bool complete) {
   program result = without_dead_nodes(r.nodes(), outputs, derivative_from);
+  coincide(result);
   polish(result);
   result.lacks_rule = !complete;
   return result;

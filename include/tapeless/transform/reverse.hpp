@@ -4,6 +4,7 @@
 #include <tapeless/graph/program.hpp>
 #include <tapeless/graph/simplify.hpp>
 #include <tapeless/transform/balance.hpp>
+#include <tapeless/transform/coincide.hpp>
 
 namespace tapeless::detail {
 
@@ -206,6 +207,8 @@ constexpr program gradient_of(const program_view& p, const std::int32_t* places,
   }
   program result = without_dead_nodes(r.nodes(), outputs, p.size);
   watch("dead nodes", result.nodes);
+  coincide(result);
+  watch("equal polynomials", result.nodes);
   polish(result);
   sum_balancer(result).run();
   watch("reciprocals and constant factors", result.nodes);
