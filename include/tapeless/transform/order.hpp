@@ -2,6 +2,7 @@
 #pragma once
 
 #include <tapeless/graph/program.hpp>
+#include <tapeless/transform/next_result.hpp>
 
 namespace tapeless::detail {
 
@@ -32,8 +33,14 @@ class call_order {
         if (live[i] && level_[i] == 0) visit(static_cast<std::int32_t>(i));
     }
     for (const auto call : calls_) visit(call);
-    if (rest == arrangement::by_result)
-      for (const auto o : outputs) visit(o);
+    if (rest == arrangement::by_result) {
+      next_result next(nodes, live, placed_);
+      for (std::int32_t o; (o = next.among(outputs)) >= 0;) {
+        const auto before = sequence_.size();
+        visit(o);
+        for (auto at = before; at < sequence_.size(); ++at) next.note(sequence_[at]);
+      }
+    }
     for (std::size_t i = 0; i < nodes.size(); ++i)
       if (live[i]) visit(static_cast<std::int32_t>(i));
   }
