@@ -134,6 +134,7 @@ TEST_CASE("every form of text knows variables and numbers", "[formula][print]") 
                  "common subexpressions                 3 ->    3     0 ->    0     0 ->    0\n"
                  "simplification rules                  3 ->    1     0 ->    0     0 ->    0\n"
                  "dead nodes                            1 ->    1     0 ->    0     0 ->    0\n"
+                 "equal polynomials                     1 ->    1     0 ->    0     0 ->    0\n"
                  "reciprocals and constant factors      1 ->    1     0 ->    0     0 ->    0\n"
                  "what only derivatives need            1 ->    1     0 ->    0     0 ->    0\n"
                  "\n"

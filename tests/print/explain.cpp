@@ -271,6 +271,7 @@ TEST_CASE("what reverse mode adds on paper", "[print][explain]") {
                  "common subexpressions                 4 ->    3     0 ->    0     0 ->    0\n"
                  "simplification rules                  3 ->    2     0 ->    0     0 ->    0\n"
                  "dead nodes                            2 ->    2     0 ->    0     0 ->    0\n"
+                 "equal polynomials                     2 ->    2     0 ->    0     0 ->    0\n"
                  "reciprocals and constant factors      2 ->    2     0 ->    0     0 ->    0\n"
                  "what only derivatives need            2 ->    2     0 ->    0     0 ->    0\n"
                  "\n"

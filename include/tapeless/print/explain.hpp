@@ -210,6 +210,7 @@ struct function_explanation {
 ///     simplification rules               constants folded, factors of one, terms of zero, products reordered, ...; in
 ///                                        the engine this and the pass before it are one: each node when it is recorded
 ///     dead nodes                         what no result needs is gone
+///     equal polynomials                  what the function computes in another way, or its opposite, is not made again
 ///     reciprocals and constant factors   a * (1 / y) is a / y, k * (a * b) is (k * a) * b
 ///     what only derivatives need         marks such as `stop_gradient`'s, and what nothing else needed
 ///

@@ -29,7 +29,7 @@ class residue {
 
   /// A number that is not infinite, exactly: in this field 2^61 is 1.
   static constexpr residue of(double x) {
-    const auto bits = std::bit_cast<std::uint64_t>(x < 0 ? -x : x);
+    const auto bits = std::bit_cast<std::uint64_t>(x) << 1 >> 1;
     const auto exponent = bits >> 52, mantissa = bits & ((std::uint64_t{1} << 52) - 1);
     const residue m(exponent ? mantissa | std::uint64_t{1} << 52 : mantissa);
     const residue size = m * residue(std::uint64_t{1} << ((exponent ? exponent - 1 : 0) + 61 * 18 - 1074) % 61);
