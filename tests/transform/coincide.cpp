@@ -94,6 +94,14 @@ TEST_CASE("what makes up for rounding stays", "[transform]") {
   STATIC_REQUIRE(std::get<0>(tl::gradient(cubes)(x, 1.0)) == x + ((1.0 + x) - 1.0));
 }
 
+TEST_CASE("constants that are no numbers of the field", "[transform]") {
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  constexpr auto bounded = [](auto x, auto y) {
+    return select(x * y < infinity, x * y * 1e-310, x * std::numeric_limits<double>::quiet_NaN()) + 1e308 * x;
+  };
+  STATIC_REQUIRE(tl::gradient(bounded)(2.0, 3.0) == std::tuple(1e308 + 3e-310, 2e-310));
+}
+
 TEST_CASE("a function of one value among many has its hessian by that value", "[transform]") {
   constexpr auto potential = [](const auto& x) {  // two layers of products beneath one logarithm
     const auto a = x[0] * x[1] + x[2] * x[3], b = x[0] * x[2] - x[1] * x[3], c = x[4] * x[0] + x[5] * x[3];
