@@ -10,7 +10,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <map>
 #include <string>
 
@@ -60,12 +59,6 @@ namespace {
 constexpr std::size_t input_count = 128;
 constexpr double run_seconds = 0.0005;
 
-double seconds_now() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
 [[gnu::noinline]] void passes(const entry& e, std::size_t count) {
   for (std::size_t pass = 0; pass < count; ++pass)
     for (std::size_t i = 0; i < input_count; ++i) e.call(i);
@@ -79,13 +72,6 @@ double measure(const entry& e, std::size_t count, std::mt19937_64& random) {
   const double start = seconds_now();
   passes(e, count);
   return (seconds_now() - start) / static_cast<double>(count * input_count);
-}
-
-double quantile(std::vector<double> v, double q) {
-  std::sort(v.begin(), v.end());
-  const double at = q * static_cast<double>(v.size() - 1);
-  const auto below = static_cast<std::size_t>(at), above = std::min(below + 1, v.size() - 1);
-  return v[below] + (at - static_cast<double>(below)) * (v[above] - v[below]);
 }
 
 /// Whether all agree with the code by hand; ours closely, and without heap.
@@ -104,24 +90,18 @@ bool all_right(const std::vector<entry>& variants, std::vector<checked>& found) 
 
 void compare(const std::vector<entry>& variants, const std::vector<checked>& found, std::size_t rounds) {
   std::mt19937_64 random(1);
-  std::vector<std::size_t> counts, order;
+  std::vector<std::size_t> counts;
   for (const entry& e : variants) {
     const double once = measure(e, 1, random);
     counts.push_back(1 + static_cast<std::size_t>(run_seconds / (once * input_count)));
   }
   const std::size_t by_hand = 1, again = variants.size();
-  for (std::size_t v = 0; v <= again; ++v) order.push_back(v);
-  std::vector<std::vector<double>> seconds(again + 1);
-  for (std::size_t round = 0; round < rounds; ++round) {
-    std::shuffle(order.begin(), order.end(), random);
-    for (const std::size_t v : order) {
-      const std::size_t which = v == again ? by_hand : v;
-      seconds[v].push_back(measure(variants[which], counts[which], random));
-    }
-  }
+  const auto seconds = in_shuffled_rounds(again + 1, rounds, [&](std::size_t v) {
+    const std::size_t which = v == again ? by_hand : v;
+    return measure(variants[which], counts[which], random);
+  });
   for (std::size_t v = 0; v < variants.size(); ++v) {
-    std::vector<double> ratio(rounds);
-    for (std::size_t i = 0; i < rounds; ++i) ratio[i] = seconds[v][i] / seconds[again][i];
+    const auto ratio = ratios(seconds[v], seconds[again]);
     std::printf("%s\t%s\t%.2f\t%.4f\t%.4f\t%.4f\t%zu\t%.2g\n", variants[v].kernel.data(), variants[v].variant.data(),
                 1e9 * quantile(seconds[v], 0.5), quantile(ratio, 0.5), quantile(ratio, 0.25), quantile(ratio, 0.75),
                 found[v].allocations, found[v].error);

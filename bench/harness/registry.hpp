@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel.hpp"
+#include "measure.hpp"
 
 namespace bench {
 
@@ -27,9 +28,6 @@ struct entry {
 };
 
 std::vector<entry>& entries();
-
-/// Keeps the compiler from knowing what is stored where `p` points to.
-inline void escape(const void* p) { asm volatile("" : : "r"(p) : "memory"); }
 
 template <class Variant, class Kernel>
 void call_on(std::size_t i) {

@@ -24,22 +24,14 @@ extern std::size_t rounds;
 extern std::string only;
 extern std::size_t repetitions;
 
-inline void escape(const void* p) { asm volatile("" : : "r"(p) : "memory"); }
-
 template <class Problem>
 struct variant {
   const char* name;
   void (*run)(const typename Problem::input&, typename Problem::output&);
 };
 
-inline double quantile(std::vector<double> values, double q) {
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
-}
 inline double median_ratio(const std::vector<double>& x, const std::vector<double>& y) {
-  std::vector<double> ratio;
-  for (std::size_t i = 0; i < x.size(); ++i) ratio.push_back(x[i] / y[i]);
-  return quantile(ratio, 0.5);
+  return quantile(ratios(x, y), 0.5);
 }
 
 /// What a problem gives: the gradient is like the parameters.
