@@ -16,7 +16,9 @@ OURS = ["lambda", "formula", "dual"]
 METHOD = """Every variant of a kernel is a function of its own, called on 128 varied inputs in turn, and first checked
 on them against the code by hand. Times: all variants run once in each of {rounds} rounds, in shuffled order, for about
 half a millisecond each, `-O3 -march={arch}`; a ratio compares two times of one round, and the median over the rounds
-is given. {instructions} Allocations are all calls of malloc and its kin in one call, after the first."""
+is given. {instructions} Allocations are all calls of malloc and its kin in one call, after the first. Networks and
+mixtures have inputs of their own; their GFLOP/s are those of the products of matrices and triangles alone, and the peak
+is that of independent fused products in registers, measured in the same rounds."""
 COUNTED = """Instructions: callgrind over the same calls of programs for x86-64-v3, the C library's included."""
 NOT_COUNTED = """Valgrind is not there: instructions are not counted."""
 
@@ -69,6 +71,20 @@ def spread_table(one: dict) -> str:
                      f"{max(v['error'] for v in variants.values()):.0e}", ", ".join(takers) or "none"])
     return markdown(["kernel", "ours, ns", "ratio, quartiles", "the code by hand over itself", "largest error",
                      "allocations in a call"], rows)
+
+
+def network_table(one: dict) -> str:
+    head = ["network", "variant", "us", "over hand", "quartiles", "instructions over hand", "allocations",
+            "largest difference", "GFLOP/s", "of the peak", "x as fast as in double"]
+    rows = []
+    for network, variants in one["networks"].items():
+        for variant, each in variants.items():
+            low, high = each["quartiles"]
+            counted = each["instructions"] / variants["hand"]["instructions"] if "instructions" in each else None
+            rows.append([network, variant, f"{each['ns'] / 1000:.3g}", figure(each["ratio"]), f"{low:.3f} .. {high:.3f}",
+                         figure(counted), str(each["allocations"]), f"{each['error']:.0e}", f"{each['gflops']:.1f}",
+                         f"{each['of the peak']:.0%}", figure(each["over double"]) if "float" in network else ""])
+    return markdown(head, rows)
 
 
 def size_table(one: dict) -> str:
@@ -135,6 +151,7 @@ def text(report: dict, drawn: dict[str, str]) -> str:
         hand = {kernel: variants["hand"]["ns"] for kernel, variants in one["times"].items()}
         out += [f"\n## Times over the code by hand, {name}\n", f"![]({drawn[f'times {name}']})\n",
                 ratio_table(ratios(one, "times"), hand, "by hand, ns"), spread_table(one),
+                f"\n## Networks and mixtures, {name}\n", network_table(one),
                 f"\n## Bytes of code, {name}\n", size_table(one)]
         if "compile time" in one:
             out += [f"\n## The compiler's time, {name}\n", compile_table(one)]

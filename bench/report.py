@@ -40,11 +40,22 @@ def times(program: pathlib.Path, rounds: int) -> dict[str, dict[str, dict[str, f
         sys.exit(f"{program}: the variants do not agree, or one takes memory")
     found: dict[str, dict[str, dict[str, float]]] = {}
     for line in run.stdout.splitlines()[1:]:
-        kernel, variant, ns, ratio, low, high, allocations, error = line.split("\t")
-        found.setdefault(kernel, {})[variant] = {
+        kernel, variant, ns, ratio, low, high, allocations, error, *of_network = line.split("\t")
+        found.setdefault(kernel, {})[variant] = one = {
             "ns": float(ns), "ratio": float(ratio), "quartiles": [float(low), float(high)],
             "allocations": int(allocations), "error": float(error)}
+        if of_network:
+            one |= dict(zip(("gflops", "of the peak", "over double"), map(float, of_network)))
     return found
+
+
+def split_networks(one: dict) -> None:
+    """They have a table of their own, with what is counted beside what is timed."""
+    one["networks"] = {}
+    for kernel in [kernel for kernel, variants in one["times"].items() if "of the peak" in variants["hand"]]:
+        one["networks"][kernel] = one["times"].pop(kernel)
+        for variant, count in one.get("instructions", {}).pop(kernel, {}).items():
+            one["networks"][kernel][variant]["instructions"] = count
 
 
 def code_sizes(program: pathlib.Path) -> dict[str, dict[str, int]]:
@@ -106,6 +117,7 @@ def main() -> None:
         if instructions.available():
             print(f"{name}: instructions", flush=True)
             one["instructions"] = instructions.count(built / "counted", [])
+        split_networks(one)
         one["code size"] = code_sizes(built / "counted")
         report["compilers"][name] = one
         write()

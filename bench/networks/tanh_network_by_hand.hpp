@@ -13,7 +13,7 @@
 
 #include "tanh_network.hpp"
 
-namespace networks {
+namespace kernels {
 
 /// Loops as a careful engineer writes them, with the functions of the C library.
 template <class T>
@@ -43,7 +43,7 @@ struct tanh_network_in_loops {
     }
   }
 
-  [[gnu::noinline]] static void run(const typename tanh_network<T>::input& in, typename tanh_network<T>::output& out) {
+  static void run(const typename tanh_network<T>::input& in, typename tanh_network<T>::output& out) {
     const auto& [w1, b1, w2, b2, w3, b3] = in.p;
     auto& [gw1, gb1, gw2, gb2, gw3, gb3] = out.gradient;
     const T* const x = in.x.data();
@@ -82,7 +82,7 @@ struct tanh_network_in_eigen {
   template <int Columns>
   using row = matrix<1, Columns>;
 
-  [[gnu::noinline]] static void run(const typename tanh_network<T>::input& in, typename tanh_network<T>::output& out) {
+  static void run(const typename tanh_network<T>::input& in, typename tanh_network<T>::output& out) {
     const auto& [p1, p2, p3, p4, p5, p6] = in.p;
     const constant_view<4, 16> w1(p1.data());
     const constant_view<16, 16> w2(p3.data());
@@ -124,4 +124,4 @@ struct tanh_network_in_eigen {
 };
 #endif
 
-}  // namespace networks
+}  // namespace kernels
