@@ -4,21 +4,25 @@
 namespace {
 
 template <class Mixture>
-void by_products(const typename Mixture::input& in, typename Mixture::output& out) {
-  static const double constant = Mixture::constant();
-  constexpr auto step = tl::value_and_gradient(Mixture::likelihood_by_products, tl::wrt<0>);
-  out.value = constant + step.into(out.gradient, in.p, in.x, in.place);
-}
+struct by_products {
+  static void run(const typename Mixture::input& in, typename Mixture::output& out) {
+    static const double constant = Mixture::constant();
+    constexpr auto step = tl::value_and_gradient(Mixture::likelihood_by_products, tl::wrt<0>);
+    out.value = constant + step.into(out.gradient, in.p, in.x, in.place);
+  }
+};
 template <class Mixture>
-void by_coordinates(const typename Mixture::input& in, typename Mixture::output& out) {
-  static const double constant = Mixture::constant();
-  constexpr auto step = tl::value_and_gradient(Mixture::likelihood_by_coordinates, tl::wrt<0>);
-  out.value = constant + step.into(out.gradient, in.p, in.x, in.place);
-}
+struct by_coordinates {
+  static void run(const typename Mixture::input& in, typename Mixture::output& out) {
+    static const double constant = Mixture::constant();
+    constexpr auto step = tl::value_and_gradient(Mixture::likelihood_by_coordinates, tl::wrt<0>);
+    out.value = constant + step.into(out.gradient, in.p, in.x, in.place);
+  }
+};
 
-template <class Mixture, auto Ours>
+template <class Mixture, class Ours>
 bool add() {
-  constexpr auto hand = kernels::mixture_in_loops<Mixture>::run;
+  using hand = kernels::mixture_in_loops<Mixture>;
   return bench::add_network<Mixture, hand, hand>("hand", 1) && bench::add_network<Mixture, hand, Ours>("lambda", 2);
 }
 

@@ -11,7 +11,8 @@
 #include "harness/registry.hpp"
 
 // A network has inputs, of which `Network::sample(random)` makes one, and an output, the value and the gradient by its
-// parameters, which have no padding. A variant is a function of an input, and of the output that it fills.
+// parameters, which have no padding. A variant has a function `run` of an
+// input, and of the output that it fills.
 namespace bench {
 
 /// What a network gives: the gradient is like the parameters.
@@ -48,27 +49,27 @@ const std::vector<typename Network::input>& samples() {
 }
 
 struct network {
-  template <class Network, auto Run>
+  template <class Network, class Variant>
   [[gnu::noinline]] static void call(const typename Network::input& in, typename Network::output& out) {
-    Run(in, out);
+    Variant::run(in, out);
     escape(&out);
   }
-  template <class Network, auto Run>
+  template <class Network, class Variant>
   static void call_on(std::size_t i) {
     alignas(64) static typename Network::output out;
-    call<Network, Run>(samples<Network>()[i], out);
+    call<Network, Variant>(samples<Network>()[i], out);
   }
-  template <class Network, auto Hand, auto Run>
+  template <class Network, class Hand, class Variant>
   static checked check() {
     checked all{};
     for (const auto& in : samples<Network>()) {
       alignas(64) static typename Network::output expected, got;
-      Hand(in, expected);
-      Run(in, got);
+      Hand::run(in, expected);
+      Variant::run(in, got);
       got.value = typename Network::scalar(-1e30);
       std::fill(got.numbers().begin(), got.numbers().end(), got.value);
       const auto before = allocations();
-      Run(in, got);
+      Variant::run(in, got);
       all.allocations = std::max(all.allocations, allocations() - before);
       const double error = difference(got, expected);
       all.error = error <= all.error ? all.error : error;
@@ -77,9 +78,9 @@ struct network {
   }
 };
 
-template <class Network, auto Hand, auto Run>
-bool add_network(std::string_view variant, int rank) {
-  entry e{Network::name, variant, rank, network::check<Network, Hand, Run>, network::call_on<Network, Run>};
+template <class Network, class Hand, class Variant>
+bool add_network(std::string_view name, int rank) {
+  entry e{Network::name, name, rank, network::check<Network, Hand, Variant>, network::call_on<Network, Variant>};
   e.inputs = Network::inputs;
   e.tolerance = Network::tolerance;
   e.products = Network::products;

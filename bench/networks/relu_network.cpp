@@ -4,17 +4,20 @@
 namespace {
 
 template <class T>
-void ours(const typename kernels::relu_network<T>::input& in, typename kernels::relu_network<T>::output& out) {
-  constexpr auto step = tl::value_and_gradient(kernels::relu_network<T>::loss, tl::wrt<0>);
-  out.value = step.into(out.gradient, in.p, in.x, in.label);
-}
+struct ours {
+  using network = kernels::relu_network<T>;
+  static void run(const typename network::input& in, typename network::output& out) {
+    constexpr auto step = tl::value_and_gradient(network::loss, tl::wrt<0>);
+    out.value = step.into(out.gradient, in.p, in.x, in.label);
+  }
+};
 
 template <class T>
 bool add() {
   using network = kernels::relu_network<T>;
-  constexpr auto hand = kernels::relu_network_in_loops<T>::run;
+  using hand = kernels::relu_network_in_loops<T>;
 #if defined(EIGEN_CORE_H)
-  bench::add_network<network, hand, kernels::relu_network_in_eigen<T>::run>("hand, Eigen", 10);
+  bench::add_network<network, hand, kernels::relu_network_in_eigen<T>>("hand, Eigen", 10);
 #endif
   return bench::add_network<network, hand, hand>("hand", 1) && bench::add_network<network, hand, ours<T>>("lambda", 2);
 }
