@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """What a derivative costs the compiler: user seconds and peak memory over the bare include, for programs (programs.py)
-of growing length, at -O2 and with the flags that the library's CMake target carries; and the seconds of each header."""
+of growing length, at -O2 and with the flags that the library's CMake target carries; the same, with the bytes of text,
+for the training steps of examples/digits; and the seconds of each header."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ import toolchain
 SIZES = [10, 30, 100, 300, 1000, 3000]  # nodes
 LIMITS = {300: 1.5, 1000: 6.0, 3000: 25.0}  # seconds over the bare include, for a gradient
 INCLUDE_LIMIT = 0.5  # seconds
+TRAINING_LIMITS = 6.0, 200_000  # seconds over the include, bytes of text, for a network's training step
 NOISE = 0.05  # seconds; shorter times tell nothing about growth
 LONG = 300  # nodes; from here on what a function costs whatever its length no longer hides the growth
 PATIENCE = 20  # seconds; what took longer is not tried three times longer
@@ -34,7 +36,7 @@ def compile_once(command: list[str], text: str, folder: str) -> tuple[float, flo
     path = pathlib.Path(folder) / "program.cpp"
     path.write_text(text)
     with tempfile.TemporaryFile("w+") as complaints:
-        process = subprocess.Popen([*command, "-O2", "-c", path, "-o", os.devnull], stderr=complaints)
+        process = subprocess.Popen([*command, "-O2", "-c", path, "-o", path.with_suffix(".o")], stderr=complaints)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode == 0:
@@ -93,6 +95,21 @@ def headers(compiler: str, options: argparse.Namespace) -> dict[str, float]:
         return {name: median_cost(command, f"#include <{name}>\n", options.repeat, folder)[0] for name in names}
 
 
+def training(compiler: str, options: argparse.Namespace) -> dict[str, tuple[float, float, int]]:
+    """Seconds and megabytes over the include of the example's header, and bytes of text, of its training steps."""
+    command = toolchain.base_command(compiler, options)
+    header = programs.NETWORKS_HEADER.format(examples=toolchain.HERE.parent / "examples")
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        base, memory = median_cost(command, header, max(3, options.repeat), folder)
+        for network in programs.NETWORKS:
+            text = header + programs.TRAINING.format(network=network)
+            seconds, megabytes = median_cost(command, text, options.repeat, folder)
+            size = subprocess.run(["size", f"{folder}/program.o"], capture_output=True, text=True, check=True).stdout
+            found[network] = seconds - base, megabytes - memory, int(size.splitlines()[1].split()[0])
+    return found
+
+
 def curves(results: dict[str, dict], what: str) -> dict[str, list[tuple[float, float]]]:
     """What chart.log_log draws, of one kind of program, for each compiler."""
     drawn = {}
@@ -109,9 +126,12 @@ def violations(compiler: str, found: dict) -> list[str]:
     limits = [(f"{nodes} nodes", seconds, LIMITS[nodes]) for what, series in found["programs"].items()
               if what == "statements, gradient" for nodes, (seconds, _) in series.items() if nodes in LIMITS]
     limits.append(("include", found["include"][0], INCLUDE_LIMIT))
+    limits += [(f"digits, {network}", each[0], TRAINING_LIMITS[0]) for network, each in found["training"].items()]
+    large = [f"{compiler}, digits, {network}: {each[2]} bytes of text, limit {TRAINING_LIMITS[1]}"
+             for network, each in found["training"].items() if each[2] > TRAINING_LIMITS[1]]
     over = [f"{compiler}, {what}: {seconds:.2f} s, limit {limit} s"
             for what, seconds, limit in limits if seconds > limit]
-    return over + [f"{compiler}, {each}" for each in found["failed"]]
+    return over + large + [f"{compiler}, {each}" for each in found["failed"]]
 
 
 def main() -> None:
@@ -128,7 +148,8 @@ def main() -> None:
     options.form = options.form or ["statements"]
     options.derivative = options.derivative or ["gradient"]
 
-    results = {toolchain.short_name(compiler): measure(compiler, options) for compiler in toolchain.compilers(options)}
+    results = {toolchain.short_name(compiler): measure(compiler, options) | {"training": training(compiler, options)}
+               for compiler in toolchain.compilers(options)}
     print(f"{'compiler':<14}{'program':<24}{'nodes':>8}{'seconds':>10}{'MB':>10}   over the include; user time, -O2")
     exceeded = []
     for compiler, found in results.items():
@@ -138,6 +159,8 @@ def main() -> None:
                 print(f"{compiler:<14}{what:<24}{nodes:>8}{seconds:>10.2f}{megabytes:>10.0f}")
             power = growth(series)
             print(f"{compiler:<14}{what:<24}grows as n^{power:.2f}" if power else "")
+        for network, (seconds, megabytes, size) in found["training"].items():
+            print(f"{compiler:<14}{'digits, ' + network:<32}{seconds:>10.2f}{megabytes:>10.0f}   {size} bytes of text")
         exceeded += violations(compiler, found)
     if options.svg:
         what = f"{options.form[0]}, {options.derivative[0]}"

@@ -46,6 +46,16 @@ FORMULA_HESSIAN = """double hessian(input const& in, input& g, std::array<double
 }
 """
 
+# A step of the training in examples/digits: the cost of networks, whose layers are a few nodes whatever their sizes.
+NETWORKS = ("dense", "conv")
+NETWORKS_HEADER = '#include "{examples}/digits/networks.hpp"\n'
+TRAINING = """using {network} = digits::{network};
+float step({network}::parameters<float>& g, const {network}::parameters<float>& p,
+           const digits::batch<float>& x, const digits::batch_labels& y) {{
+  return digits::loss_and_gradient<{network}>.into(g, p, x, y);
+}}
+"""
+
 
 def source(nodes: int, form: str = "statements", derivative: str = "gradient") -> str:
     """The text of a program: about so many nodes, written in one of FORMS, with one of DERIVATIVES."""

@@ -155,6 +155,11 @@ def text(report: dict, drawn: dict[str, str]) -> str:
                 f"\n## Bytes of code, {name}\n", size_table(one)]
         if "compile time" in one:
             out += [f"\n## The compiler's time, {name}\n", compile_table(one)]
+        if "training" in one:
+            rows = [[network, f"{seconds:.2f}", f"{megabytes:.0f}", f"{size}"]
+                    for network, (seconds, megabytes, size) in one["training"].items()]
+            out += ["Training steps of `examples/digits`, in float, -O2, over the include of their header:\n",
+                    markdown(["network", "s", "MB", "bytes of text"], rows)]
         if "headers" in one:
             rows = [[header, f"{seconds:.2f}"] for header, seconds in one["headers"].items()]
             out += ["Seconds of each header alone:\n", markdown(["header", "s"], rows)]

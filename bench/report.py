@@ -35,7 +35,8 @@ def first_line(command: list[str]) -> str:
 
 def times(program: pathlib.Path, rounds: int) -> dict[str, dict[str, dict[str, float]]]:
     """What the program prints, by kernel and variant."""
-    run = subprocess.run([program, f"--rounds={rounds}"], stdout=subprocess.PIPE, text=True)
+    one_thread = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as all of ours
+    run = subprocess.run([program, f"--rounds={rounds}"], stdout=subprocess.PIPE, text=True, env=one_thread)
     if run.returncode != 0:
         sys.exit(f"{program}: the variants do not agree, or one takes memory")
     found: dict[str, dict[str, dict[str, float]]] = {}
@@ -129,6 +130,7 @@ def main() -> None:
             one.setdefault("single", {})[single] = run.stdout
         print(f"{name}: the compiler's own time", flush=True)
         one["compile time"] = compile_time.measure(command, compile_options(options.quick))
+        one["training"] = compile_time.training(command, compile_options(options.quick))
         if not options.quick:
             one["headers"] = compile_time.headers(command, compile_options(options.quick))
         write()
