@@ -24,7 +24,7 @@ LIMITS = {300: 1.5, 1000: 6.0, 3000: 25.0}  # seconds over the bare include, for
 INCLUDE_LIMIT = 0.5  # seconds
 TRAINING_LIMITS = 6.0, 200_000  # seconds over the include, bytes of text, for a network's training step
 NOISE = 0.05  # seconds; shorter times tell nothing about growth
-LONG = 300  # nodes; from here on what a function costs whatever its length no longer hides the growth
+LONG, LONG_TENSOR = 300, 30  # nodes; from here on what a function costs whatever its length no longer hides the growth
 PATIENCE = 20  # seconds; what took longer is not tried three times longer
 
 Cost = "tuple[float, float]"  # seconds, megabytes
@@ -57,9 +57,14 @@ def median_cost(command: list[str], text: str, repeat: int, folder: str) -> Cost
     return statistics.median(seconds), statistics.median(megabytes)
 
 
-def growth(series: Series) -> float | None:
+def long(what: str) -> int:
+    return LONG_TENSOR if what.startswith("tensor") else LONG
+
+
+def growth(series: Series, what: str) -> float | None:
     """The power of n that fits the long programs best (least squares of the logarithms)."""
-    points = [(math.log(n), math.log(seconds)) for n, (seconds, _) in series.items() if n >= LONG and seconds > NOISE]
+    points = [(math.log(n), math.log(seconds)) for n, (seconds, _) in series.items()
+              if n >= long(what) and seconds > NOISE]
     return statistics.linear_regression(*zip(*points))[0] if len(points) > 1 else None
 
 
@@ -81,7 +86,7 @@ def measure(compiler: str, options: argparse.Namespace) -> dict:
                         found["failed"].append(f"{form}, {derivative}, {nodes} nodes: {error}")
                         break
                     series[nodes] = seconds - base, megabytes - memory
-                    if seconds > PATIENCE:
+                    if seconds > options.patience:
                         break
     return found
 
@@ -117,8 +122,8 @@ def curves(results: dict[str, dict], what: str) -> dict[str, list[tuple[float, f
         series = found["programs"].get(what, {})
         points = [(n, seconds) for n, (seconds, _) in series.items() if seconds > 0]
         if points:
-            power = growth(series)
-            drawn[compiler + (f", n^{power:.2f} from {LONG} on" if power else "")] = points
+            power = growth(series, what)
+            drawn[compiler + (f", n^{power:.2f} from {long(what)} on" if power else "")] = points
     return drawn
 
 
@@ -141,6 +146,8 @@ def main() -> None:
     parser.add_argument("--form", action="append", choices=programs.FORMS, help="how it is written; as statements")
     parser.add_argument("--derivative", action="append", choices=programs.DERIVATIVES, help="gradient")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="medians over so many runs; 3")
+    parser.add_argument("--patience", type=float, default=PATIENCE, metavar="S",
+                        help=f"seconds; after a longer one no longer program is tried; {PATIENCE}")
     parser.add_argument("--svg", type=pathlib.Path, metavar="FILE", help="where to draw the first kind of program")
     parser.add_argument("--check", action="store_true", help="exit with 1 if a limit is exceeded")
     options = parser.parse_args()
@@ -157,7 +164,7 @@ def main() -> None:
         for what, series in found["programs"].items():
             for nodes, (seconds, megabytes) in series.items():
                 print(f"{compiler:<14}{what:<24}{nodes:>8}{seconds:>10.2f}{megabytes:>10.0f}")
-            power = growth(series)
+            power = growth(series, what)
             print(f"{compiler:<14}{what:<24}grows as n^{power:.2f}" if power else "")
         for network, (seconds, megabytes, size) in found["training"].items():
             print(f"{compiler:<14}{'digits, ' + network:<32}{seconds:>10.2f}{megabytes:>10.0f}   {size} bytes of text")

@@ -84,7 +84,8 @@ def compile_options(quick: bool) -> argparse.Namespace:
     options = argparse.Namespace(include=[], headers=toolchain.HERE.parent / "include", flags=None)
     options.repeat = 1 if quick else 3
     options.size = [10, 100, 300] if quick else compile_time.SIZES
-    options.form = ["statements"] if quick else ["statements", "formula"]
+    options.patience = 4 if quick else compile_time.PATIENCE
+    options.form = ["statements", "tensor"] if quick else ["statements", "formula", "tensor"]
     options.derivative = ["gradient"] if quick else list(programs.DERIVATIVES)
     return options
 
