@@ -16,27 +16,13 @@
 #include <utility>
 #include <vector>
 
-#include <benchmark/benchmark.h>
-
 #include <tapeless/batch/batch.hpp>
 
+#include "harness/measure.hpp"
 #include "kernels/black_scholes.hpp"
 #include "kernels/chain.hpp"
 
 namespace bench {
-
-constexpr std::string_view isa =
-#if defined(__AVX512F__)
-    "AVX-512";
-#elif defined(__AVX2__)
-    "AVX2";
-#elif defined(__AVX__)
-    "AVX";
-#elif defined(__SSE2__)
-    "SSE2";
-#else
-    "other";
-#endif
 
 constexpr std::size_t points = 128;
 
@@ -148,20 +134,8 @@ template <class Variant, class Kernel, class T>
 [[gnu::noinline]] void passes(data<Kernel, T>& d, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     Variant::run(d);
-    benchmark::DoNotOptimize(&d);
-    benchmark::ClobberMemory();
+    escape(&d);
   }
-}
-
-double quantile(std::vector<double> values, double q) {
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
-}
-
-double seconds_now() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 template <class Kernel, class T>
@@ -176,45 +150,32 @@ void compare(std::size_t rounds) {
     name[next++] = Variant::name;
   });
 
-  std::vector<double> seconds[variant_count];
-  std::array<std::size_t, variant_count> order;
-  for (std::size_t v = 0; v < variant_count; ++v) order[v] = v;
-  std::mt19937_64 random(1);
-  for (std::size_t round = 0; round < rounds; ++round) {
-    std::shuffle(order.begin(), order.end(), random);
-    for (const std::size_t v : order) {
-      run[v](d, 1);  // wakes caches and predictors
-      const double start = seconds_now();
-      run[v](d, count);
-      seconds[v].push_back(seconds_now() - start);
-    }
-  }
+  const auto seconds = in_shuffled_rounds(variant_count, rounds, [&](std::size_t v) {
+    run[v](d, 1);  // wakes caches and predictors
+    const double start = seconds_now();
+    run[v](d, count);
+    return seconds_now() - start;
+  });
   for (std::size_t v = 0; v < variant_count; ++v) {
-    std::vector<double> ratio(rounds);
-    for (std::size_t i = 0; i < rounds; ++i) ratio[i] = seconds[0][i] / seconds[v][i];
+    const auto faster = ratios(seconds[0], seconds[v]);
     std::printf("%-16s%-8s%-14s%9.1f%10.2f   %.2f .. %.2f\n", Kernel::name, sizeof(T) == 4 ? "float" : "double",
-                name[v], static_cast<double>(count * points) * 1e-6 / quantile(seconds[v], 0.5), quantile(ratio, 0.5),
-                quantile(ratio, 0.25), quantile(ratio, 0.75));
+                name[v], static_cast<double>(count * points) * 1e-6 / quantile(seconds[v], 0.5), quantile(faster, 0.5),
+                quantile(faster, 0.25), quantile(faster, 0.75));
   }
 }
 
 }  // namespace bench
 
 int main(int argc, char** argv) {
-  std::size_t rounds = 201;
-  for (int i = 1; i < argc; ++i)
-    if (const std::string_view option = argv[i]; option.starts_with("--rounds="))
-      rounds = std::max(1ul, std::strtoul(argv[i] + 9, nullptr, 10));
-
+  const std::size_t rounds = bench::rounds_in(argc, argv);
   using pairs = std::tuple<std::pair<kernels::chain, double>, std::pair<kernels::black_scholes, double>,
                            std::pair<kernels::chain, float>, std::pair<kernels::black_scholes, float>>;
   bool right = true;
   bench::for_each_type(
       pairs{}, [&]<class Kernel, class T>(std::pair<Kernel, T>) { right = bench::agree<Kernel, T>() && right; });
   if (!right) return 1;
-  const bool gcc = std::string_view(__VERSION__).find("lang") == std::string_view::npos;
-  std::printf("%s%s; %s; %zu rounds; value and gradient at %zu points\n", gcc ? "GCC " : "", __VERSION__,
-              bench::isa.data(), rounds, bench::points);
+  std::printf("%s; %s; %zu rounds; value and gradient at %zu points\n", bench::compiler().c_str(), bench::isa.data(),
+              rounds, bench::points);
   std::printf("%-16s%-8s%-14s%9s%10s   %s\n", "kernel", "type", "variant", "Mpoints/s", "x scalar", "quartiles");
   bench::for_each_type(pairs{},
                        [&]<class Kernel, class T>(std::pair<Kernel, T>) { bench::compare<Kernel, T>(rounds); });

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """What a derivative costs the compiler: user seconds and peak memory over the bare include, for programs (programs.py)
-of growing length, at -O2 and with the flags that the library's CMake target carries; and the seconds of each header."""
+of growing length, at -O2 and with the flags that the library's CMake target carries; the same, with the bytes of text,
+for the training steps of examples/digits; and the seconds of each header."""
 
 from __future__ import annotations
 
@@ -21,8 +22,9 @@ import toolchain
 SIZES = [10, 30, 100, 300, 1000, 3000]  # nodes
 LIMITS = {300: 1.5, 1000: 6.0, 3000: 25.0}  # seconds over the bare include, for a gradient
 INCLUDE_LIMIT = 0.5  # seconds
+TRAINING_LIMITS = 6.0, 200_000  # seconds over the include, bytes of text, for a network's training step
 NOISE = 0.05  # seconds; shorter times tell nothing about growth
-LONG = 300  # nodes; from here on what a function costs whatever its length no longer hides the growth
+LONG, LONG_TENSOR = 300, 30  # nodes; from here on what a function costs whatever its length no longer hides the growth
 PATIENCE = 20  # seconds; what took longer is not tried three times longer
 
 Cost = "tuple[float, float]"  # seconds, megabytes
@@ -34,7 +36,7 @@ def compile_once(command: list[str], text: str, folder: str) -> tuple[float, flo
     path = pathlib.Path(folder) / "program.cpp"
     path.write_text(text)
     with tempfile.TemporaryFile("w+") as complaints:
-        process = subprocess.Popen([*command, "-O2", "-c", path, "-o", os.devnull], stderr=complaints)
+        process = subprocess.Popen([*command, "-O2", "-c", path, "-o", path.with_suffix(".o")], stderr=complaints)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode == 0:
@@ -55,9 +57,14 @@ def median_cost(command: list[str], text: str, repeat: int, folder: str) -> Cost
     return statistics.median(seconds), statistics.median(megabytes)
 
 
-def growth(series: Series) -> float | None:
+def long(what: str) -> int:
+    return LONG_TENSOR if what.startswith("tensor") else LONG
+
+
+def growth(series: Series, what: str) -> float | None:
     """The power of n that fits the long programs best (least squares of the logarithms)."""
-    points = [(math.log(n), math.log(seconds)) for n, (seconds, _) in series.items() if n >= LONG and seconds > NOISE]
+    points = [(math.log(n), math.log(seconds)) for n, (seconds, _) in series.items()
+              if n >= long(what) and seconds > NOISE]
     return statistics.linear_regression(*zip(*points))[0] if len(points) > 1 else None
 
 
@@ -79,7 +86,7 @@ def measure(compiler: str, options: argparse.Namespace) -> dict:
                         found["failed"].append(f"{form}, {derivative}, {nodes} nodes: {error}")
                         break
                     series[nodes] = seconds - base, megabytes - memory
-                    if seconds > PATIENCE:
+                    if seconds > options.patience:
                         break
     return found
 
@@ -93,6 +100,21 @@ def headers(compiler: str, options: argparse.Namespace) -> dict[str, float]:
         return {name: median_cost(command, f"#include <{name}>\n", options.repeat, folder)[0] for name in names}
 
 
+def training(compiler: str, options: argparse.Namespace) -> dict[str, tuple[float, float, int]]:
+    """Seconds and megabytes over the include of the example's header, and bytes of text, of its training steps."""
+    command = toolchain.base_command(compiler, options)
+    header = programs.NETWORKS_HEADER.format(examples=toolchain.HERE.parent / "examples")
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        base, memory = median_cost(command, header, max(3, options.repeat), folder)
+        for network in programs.NETWORKS:
+            text = header + programs.TRAINING.format(network=network)
+            seconds, megabytes = median_cost(command, text, options.repeat, folder)
+            size = subprocess.run(["size", f"{folder}/program.o"], capture_output=True, text=True, check=True).stdout
+            found[network] = seconds - base, megabytes - memory, int(size.splitlines()[1].split()[0])
+    return found
+
+
 def curves(results: dict[str, dict], what: str) -> dict[str, list[tuple[float, float]]]:
     """What chart.log_log draws, of one kind of program, for each compiler."""
     drawn = {}
@@ -100,8 +122,8 @@ def curves(results: dict[str, dict], what: str) -> dict[str, list[tuple[float, f
         series = found["programs"].get(what, {})
         points = [(n, seconds) for n, (seconds, _) in series.items() if seconds > 0]
         if points:
-            power = growth(series)
-            drawn[compiler + (f", n^{power:.2f} from {LONG} on" if power else "")] = points
+            power = growth(series, what)
+            drawn[compiler + (f", n^{power:.2f} from {long(what)} on" if power else "")] = points
     return drawn
 
 
@@ -109,9 +131,12 @@ def violations(compiler: str, found: dict) -> list[str]:
     limits = [(f"{nodes} nodes", seconds, LIMITS[nodes]) for what, series in found["programs"].items()
               if what == "statements, gradient" for nodes, (seconds, _) in series.items() if nodes in LIMITS]
     limits.append(("include", found["include"][0], INCLUDE_LIMIT))
+    limits += [(f"digits, {network}", each[0], TRAINING_LIMITS[0]) for network, each in found["training"].items()]
+    large = [f"{compiler}, digits, {network}: {each[2]} bytes of text, limit {TRAINING_LIMITS[1]}"
+             for network, each in found["training"].items() if each[2] > TRAINING_LIMITS[1]]
     over = [f"{compiler}, {what}: {seconds:.2f} s, limit {limit} s"
             for what, seconds, limit in limits if seconds > limit]
-    return over + [f"{compiler}, {each}" for each in found["failed"]]
+    return over + large + [f"{compiler}, {each}" for each in found["failed"]]
 
 
 def main() -> None:
@@ -121,6 +146,8 @@ def main() -> None:
     parser.add_argument("--form", action="append", choices=programs.FORMS, help="how it is written; as statements")
     parser.add_argument("--derivative", action="append", choices=programs.DERIVATIVES, help="gradient")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="medians over so many runs; 3")
+    parser.add_argument("--patience", type=float, default=PATIENCE, metavar="S",
+                        help=f"seconds; after a longer one no longer program is tried; {PATIENCE}")
     parser.add_argument("--svg", type=pathlib.Path, metavar="FILE", help="where to draw the first kind of program")
     parser.add_argument("--check", action="store_true", help="exit with 1 if a limit is exceeded")
     options = parser.parse_args()
@@ -128,7 +155,8 @@ def main() -> None:
     options.form = options.form or ["statements"]
     options.derivative = options.derivative or ["gradient"]
 
-    results = {toolchain.short_name(compiler): measure(compiler, options) for compiler in toolchain.compilers(options)}
+    results = {toolchain.short_name(compiler): measure(compiler, options) | {"training": training(compiler, options)}
+               for compiler in toolchain.compilers(options)}
     print(f"{'compiler':<14}{'program':<24}{'nodes':>8}{'seconds':>10}{'MB':>10}   over the include; user time, -O2")
     exceeded = []
     for compiler, found in results.items():
@@ -136,8 +164,10 @@ def main() -> None:
         for what, series in found["programs"].items():
             for nodes, (seconds, megabytes) in series.items():
                 print(f"{compiler:<14}{what:<24}{nodes:>8}{seconds:>10.2f}{megabytes:>10.0f}")
-            power = growth(series)
+            power = growth(series, what)
             print(f"{compiler:<14}{what:<24}grows as n^{power:.2f}" if power else "")
+        for network, (seconds, megabytes, size) in found["training"].items():
+            print(f"{compiler:<14}{'digits, ' + network:<32}{seconds:>10.2f}{megabytes:>10.0f}   {size} bytes of text")
         exceeded += violations(compiler, found)
     if options.svg:
         what = f"{options.form[0]}, {options.derivative[0]}"

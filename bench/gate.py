@@ -27,7 +27,8 @@ import toolchain
 
 FIGURES = toolchain.HERE / "figures.json"
 TOLERANCE = 0.02
-PROGRAMS = [(300, "statements", "gradient"), (100, "formula", "gradient"), (30, "statements", "hessian")]
+PROGRAMS = [(300, "statements", "gradient"), (100, "formula", "gradient"), (30, "statements", "hessian"),
+            (30, "tensor", "gradient")]
 MOST_STEPS = 1 << 30
 
 Figures = "dict[str, float]"  # by what is counted

@@ -15,8 +15,6 @@ import subprocess
 import sys
 import tempfile
 
-INPUTS = 128  # calls of each variant: harness/main.cpp
-
 
 def available() -> bool:
     return shutil.which("valgrind") is not None
@@ -33,10 +31,10 @@ def count(program: pathlib.Path, kernels: list[str]) -> dict[str, dict[str, floa
         counts: dict[str, dict[str, float]] = {}
         for path in pathlib.Path(folder).glob("counted.*"):
             text = path.read_text()
-            name = re.search(r"Client Request: ([^\t\n]+)\t(.+)", text)
+            name = re.search(r"Client Request: ([^\t\n]+)\t(.+)\t(\d+)", text)
             total = re.search(r"^(?:totals|summary): (\d+)", text, re.MULTILINE)
             if name and total:
-                counts.setdefault(name[1], {})[name[2]] = int(total[1]) / INPUTS
+                counts.setdefault(name[1], {})[name[2]] = int(total[1]) / int(name[3])
     if not counts or any(each == 0 for variants in counts.values() for each in variants.values()):
         sys.exit(f"callgrind counts nothing in {program}:\n{run.stderr}")
     return counts
@@ -44,10 +42,10 @@ def count(program: pathlib.Path, kernels: list[str]) -> dict[str, dict[str, floa
 
 def main() -> None:
     counts = count(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2:])
-    print(f"{'kernel':<16}{'variant':<24}{'instructions':>14}{'x hand':>9}")
+    print(f"{'kernel':<28}{'variant':<24}{'instructions':>14}{'x hand':>9}")
     for kernel, variants in sorted(counts.items()):
         for variant, instructions in variants.items():
-            print(f"{kernel:<16}{variant:<24}{instructions:>14.1f}{instructions / variants['hand']:>9.3f}")
+            print(f"{kernel:<28}{variant:<24}{instructions:>14.1f}{instructions / variants['hand']:>9.3f}")
 
 
 if __name__ == "__main__":

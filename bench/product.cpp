@@ -10,11 +10,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <random>
-#include <string_view>
-#include <tuple>
-#include <vector>
 
-#include <benchmark/benchmark.h>
 #if defined(__GNUC__) && !defined(__clang__)  // of GCC's own functions for AVX-512
   #pragma GCC diagnostic ignored "-Wuninitialized"
   #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
@@ -27,20 +23,12 @@
 
 #include <tapeless/kernel/product.hpp>
 
+#include "harness/measure.hpp"
+#include "harness/peak.hpp"
+
 namespace bench {
 
 using tl::detail::product_shape;
-
-constexpr std::string_view isa =
-#if defined(__AVX512F__)
-    "AVX-512";
-#elif defined(__AVX2__)
-    "AVX2";
-#elif defined(__SSE2__)
-    "SSE2";
-#else
-    "other";
-#endif
 
 template <product_shape S, class T>
 struct data {
@@ -85,49 +73,12 @@ struct eigen {
 };
 #endif
 
-/// Fused products a register at a time, without a load: as many as the shape has, or so many that it is long.
-struct peak {
-  static constexpr std::size_t sums = 12;
-  template <product_shape S, class T>
-  static constexpr std::size_t steps = tl::detail::rounded_up(
-      std::max(S.rows* S.columns* S.depth * sizeof(T) / tl::detail::register_bytes, std::size_t{600}), sums);
-  template <product_shape S, class T>
-  static constexpr std::size_t products = steps<S, T>* sums* tl::detail::register_bytes / sizeof(T);
-
-  template <product_shape S, class T>
-  static void run(data<S, T>& d) {
-    using V = tl::detail::register_with<T, tl::detail::register_bytes / sizeof(T)>;
-    V sum[sums], x = tl::detail::splat<V>(d.a[0]), y = tl::detail::splat<V>(d.b[0]);
-#pragma GCC unroll 12
-    for (std::size_t k = 0; k < sums; ++k) sum[k] = x;
-    for (std::size_t i = 0; i < steps<S, T>; ++i) {
-#pragma GCC unroll 12
-      for (std::size_t k = 0; k < sums; ++k) {
-        sum[k] = tl::detail::multiply_add(x, y, sum[k]);
-        asm volatile("" : "+v"(sum[k]));
-      }
-    }
-  }
-};
-
 template <class Variant, product_shape S, class T>
 [[gnu::noinline]] void passes(data<S, T>& d, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     Variant::run(d);
-    benchmark::DoNotOptimize(&d);
-    benchmark::ClobberMemory();
+    escape(&d);
   }
-}
-
-double quantile(std::vector<double> values, double q) {
-  std::sort(values.begin(), values.end());
-  return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
-}
-
-double seconds_now() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
 template <product_shape S, class T>
@@ -151,36 +102,25 @@ void compare(std::size_t rounds) {
   static data<S, T> d;
   if (!agree(d)) std::fprintf(stderr, "differs from Eigen\n"), std::exit(1);
 #if defined(EIGEN_CORE_H)
-  constexpr std::size_t variants = 3;
-  void (*run[])(data<S, T>&, std::size_t) = {passes<ours, S, T>, passes<peak, S, T>, passes<eigen, S, T>};
-#else
   constexpr std::size_t variants = 2;
-  void (*run[])(data<S, T>&, std::size_t) = {passes<ours, S, T>, passes<peak, S, T>};
+  void (*run[])(data<S, T>&, std::size_t) = {passes<ours, S, T>, passes<eigen, S, T>};
+#else
+  constexpr std::size_t variants = 1;
+  void (*run[])(data<S, T>&, std::size_t) = {passes<ours, S, T>};
 #endif
-  std::vector<double> seconds[3];
-  std::array<std::size_t, variants> order;
-  for (std::size_t v = 0; v < variants; ++v) order[v] = v;
-  std::mt19937_64 random(1);
-  for (std::size_t round = 0; round < rounds; ++round) {
-    std::shuffle(order.begin(), order.end(), random);
-    for (const std::size_t v : order) {
-      run[v](d, 1);  // wakes caches and predictors
-      const double start = seconds_now();
-      run[v](d, count);
-      seconds[v].push_back(seconds_now() - start);
-    }
-  }
-  const auto median_ratio = [&](std::size_t v) {
-    std::vector<double> ratio;
-    for (std::size_t i = 0; i < seconds[v].size(); ++i) ratio.push_back(seconds[v][i] / seconds[0][i]);
-    return ratio.empty() ? std::nan("") : quantile(ratio, 0.5);
-  };
-  constexpr double peak_products = static_cast<double>(peak::products<S, T>) / static_cast<double>(products);
-  const double median = quantile(seconds[0], 0.5) / static_cast<double>(count);
+  const auto seconds = in_shuffled_rounds(variants + 1, rounds, [&](std::size_t v) {
+    if (v == variants) return seconds_of_a_fused_product<T>();
+    run[v](d, 1);  // wakes caches and predictors
+    const double start = seconds_now();
+    run[v](d, count);
+    return (seconds_now() - start) / static_cast<double>(count);
+  });
+  const double median = quantile(seconds[0], 0.5),
+               share = products * quantile(ratios(seconds[variants], seconds[0]), 0.5);
+  const double eigen_over_ours = variants == 2 ? quantile(ratios(seconds[1], seconds[0]), 0.5) : std::nan("");
   std::printf("%4zu x%4zu x%4zu %s%s  %-7s%10.1f%10.1f%9.0f%%%10.2f\n", S.rows, S.columns, S.depth,
               S.left_transposed ? "T" : "N", S.right_transposed ? "T" : "N", sizeof(T) == 4 ? "float" : "double",
-              median * 1e9, 2e-9 * static_cast<double>(products) / median, 100 * median_ratio(1) / peak_products,
-              median_ratio(2));
+              median * 1e9, 2e-9 * static_cast<double>(products) / median, 100 * share, eigen_over_ours);
 }
 
 template <product_shape... S>
@@ -207,13 +147,9 @@ void compare_all(shapes<S...>, std::size_t rounds) {
 }  // namespace bench
 
 int main(int argc, char** argv) {
-  std::size_t rounds = 201;
-  for (int i = 1; i < argc; ++i)
-    if (const std::string_view option = argv[i]; option.starts_with("--rounds="))
-      rounds = std::max(1ul, std::strtoul(argv[i] + 9, nullptr, 10));
-  const bool gcc = std::string_view(__VERSION__).find("lang") == std::string_view::npos;
-  std::printf("%s%s; %s; %zu rounds; rows x columns x depth, N or T: left and right as they are or transposed\n",
-              gcc ? "GCC " : "", __VERSION__, bench::isa.data(), rounds);
+  const std::size_t rounds = bench::rounds_in(argc, argv);
+  std::printf("%s; %s; %zu rounds; rows x columns x depth, N or T: left and right as they are or transposed\n",
+              bench::compiler().c_str(), bench::isa.data(), rounds);
   std::printf("%-28s%7s%10s%10s%10s\n", "product", "ns", "GFLOP/s", "of peak", "x Eigen");
   bench::compare_all(bench::all{}, rounds);
 }

@@ -16,7 +16,9 @@ OURS = ["lambda", "formula", "dual"]
 METHOD = """Every variant of a kernel is a function of its own, called on 128 varied inputs in turn, and first checked
 on them against the code by hand. Times: all variants run once in each of {rounds} rounds, in shuffled order, for about
 half a millisecond each, `-O3 -march={arch}`; a ratio compares two times of one round, and the median over the rounds
-is given. {instructions} Allocations are all calls of malloc and its kin in one call, after the first."""
+is given. {instructions} Allocations are all calls of malloc and its kin in one call, after the first. Networks and
+mixtures have inputs of their own; their GFLOP/s are those of the products of matrices and triangles alone, and the peak
+is that of independent fused products in registers, measured in the same rounds."""
 COUNTED = """Instructions: callgrind over the same calls of programs for x86-64-v3, the C library's included."""
 NOT_COUNTED = """Valgrind is not there: instructions are not counted."""
 
@@ -71,6 +73,20 @@ def spread_table(one: dict) -> str:
                      "allocations in a call"], rows)
 
 
+def network_table(one: dict) -> str:
+    head = ["network", "variant", "us", "over hand", "quartiles", "instructions over hand", "allocations",
+            "largest difference", "GFLOP/s", "of the peak", "x as fast as in double"]
+    rows = []
+    for network, variants in one["networks"].items():
+        for variant, each in variants.items():
+            low, high = each["quartiles"]
+            counted = each["instructions"] / variants["hand"]["instructions"] if "instructions" in each else None
+            rows.append([network, variant, f"{each['ns'] / 1000:.3g}", figure(each["ratio"]),
+                         f"{low:.3f} .. {high:.3f}", figure(counted), str(each["allocations"]), f"{each['error']:.0e}",
+                         f"{each['gflops']:.1f}", f"{each['of the peak']:.0%}", figure(each["over double"]) if "float" in network else ""])
+    return markdown(head, rows)
+
+
 def size_table(one: dict) -> str:
     rows = [[kernel, str(sizes["hand"]), str(sizes["lambda"]), figure(sizes["lambda"] / sizes["hand"])]
             for kernel, sizes in sorted(one["code size"].items()) if {"hand", "lambda"} <= sizes.keys()]
@@ -83,10 +99,11 @@ def compile_table(one: dict) -> str:
     rows = []
     for what, series in found["programs"].items():
         cells = [f"{series[n][0]:.2f} s, {series[n][1]:.0f} MB" if n in series else "" for n in sizes]
-        power = compile_time.growth({int(n): cost for n, cost in series.items()})
+        power = compile_time.growth({int(n): cost for n, cost in series.items()}, what)
         rows.append([what, *cells, f"n^{power:.2f}" if power else ""])
     note = (f"Over the bare include, which takes {found['include'][0]:.2f} s and {found['include'][1]:.0f} MB. The "
-            f"growth is fitted from {compile_time.LONG} nodes on.\n\n")
+            f"growth is fitted from {compile_time.LONG} nodes on, of layers of 64 units from {compile_time.LONG_TENSOR} "
+            f"on; their second derivative is a Hessian times a vector.\n\n")
     return note + markdown(["program", *(f"{n} nodes" for n in sizes), "grows as"], rows)
 
 
@@ -135,9 +152,15 @@ def text(report: dict, drawn: dict[str, str]) -> str:
         hand = {kernel: variants["hand"]["ns"] for kernel, variants in one["times"].items()}
         out += [f"\n## Times over the code by hand, {name}\n", f"![]({drawn[f'times {name}']})\n",
                 ratio_table(ratios(one, "times"), hand, "by hand, ns"), spread_table(one),
+                f"\n## Networks and mixtures, {name}\n", network_table(one),
                 f"\n## Bytes of code, {name}\n", size_table(one)]
         if "compile time" in one:
             out += [f"\n## The compiler's time, {name}\n", compile_table(one)]
+        if "training" in one:
+            rows = [[network, f"{seconds:.2f}", f"{megabytes:.0f}", f"{size}"]
+                    for network, (seconds, megabytes, size) in one["training"].items()]
+            out += ["Training steps of `examples/digits`, in float, -O2, over the include of their header:\n",
+                    markdown(["network", "s", "MB", "bytes of text"], rows)]
         if "headers" in one:
             rows = [[header, f"{seconds:.2f}"] for header, seconds in one["headers"].items()]
             out += ["Seconds of each header alone:\n", markdown(["header", "s"], rows)]

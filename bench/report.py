@@ -35,16 +35,28 @@ def first_line(command: list[str]) -> str:
 
 def times(program: pathlib.Path, rounds: int) -> dict[str, dict[str, dict[str, float]]]:
     """What the program prints, by kernel and variant."""
-    run = subprocess.run([program, f"--rounds={rounds}"], stdout=subprocess.PIPE, text=True)
+    one_thread = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # as all of ours
+    run = subprocess.run([program, f"--rounds={rounds}"], stdout=subprocess.PIPE, text=True, env=one_thread)
     if run.returncode != 0:
         sys.exit(f"{program}: the variants do not agree, or one takes memory")
     found: dict[str, dict[str, dict[str, float]]] = {}
     for line in run.stdout.splitlines()[1:]:
-        kernel, variant, ns, ratio, low, high, allocations, error = line.split("\t")
-        found.setdefault(kernel, {})[variant] = {
+        kernel, variant, ns, ratio, low, high, allocations, error, *of_network = line.split("\t")
+        found.setdefault(kernel, {})[variant] = one = {
             "ns": float(ns), "ratio": float(ratio), "quartiles": [float(low), float(high)],
             "allocations": int(allocations), "error": float(error)}
+        if of_network:
+            one |= dict(zip(("gflops", "of the peak", "over double"), map(float, of_network)))
     return found
+
+
+def split_networks(one: dict) -> None:
+    """They have a table of their own, with what is counted beside what is timed."""
+    one["networks"] = {}
+    for kernel in [kernel for kernel, variants in one["times"].items() if "of the peak" in variants["hand"]]:
+        one["networks"][kernel] = one["times"].pop(kernel)
+        for variant, count in one.get("instructions", {}).pop(kernel, {}).items():
+            one["networks"][kernel][variant]["instructions"] = count
 
 
 def code_sizes(program: pathlib.Path) -> dict[str, dict[str, int]]:
@@ -72,7 +84,8 @@ def compile_options(quick: bool) -> argparse.Namespace:
     options = argparse.Namespace(include=[], headers=toolchain.HERE.parent / "include", flags=None)
     options.repeat = 1 if quick else 3
     options.size = [10, 100, 300] if quick else compile_time.SIZES
-    options.form = ["statements"] if quick else ["statements", "formula"]
+    options.patience = 4 if quick else compile_time.PATIENCE
+    options.form = ["statements", "tensor"] if quick else ["statements", "formula", "tensor"]
     options.derivative = ["gradient"] if quick else list(programs.DERIVATIVES)
     return options
 
@@ -106,6 +119,7 @@ def main() -> None:
         if instructions.available():
             print(f"{name}: instructions", flush=True)
             one["instructions"] = instructions.count(built / "counted", [])
+        split_networks(one)
         one["code size"] = code_sizes(built / "counted")
         report["compilers"][name] = one
         write()
@@ -117,6 +131,7 @@ def main() -> None:
             one.setdefault("single", {})[single] = run.stdout
         print(f"{name}: the compiler's own time", flush=True)
         one["compile time"] = compile_time.measure(command, compile_options(options.quick))
+        one["training"] = compile_time.training(command, compile_options(options.quick))
         if not options.quick:
             one["headers"] = compile_time.headers(command, compile_options(options.quick))
         write()

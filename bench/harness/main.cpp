@@ -10,9 +10,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
+#include <functional>
 #include <map>
 #include <string>
+#include <tuple>
 
 #if __has_include(<valgrind/callgrind.h>)
   #include <valgrind/callgrind.h>
@@ -57,18 +58,11 @@ int posix_memalign(void** p, std::size_t alignment, std::size_t size) noexcept {
 namespace bench {
 namespace {
 
-constexpr std::size_t input_count = 128;
 constexpr double run_seconds = 0.0005;
-
-double seconds_now() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 [[gnu::noinline]] void passes(const entry& e, std::size_t count) {
   for (std::size_t pass = 0; pass < count; ++pass)
-    for (std::size_t i = 0; i < input_count; ++i) e.call(i);
+    for (std::size_t i = 0; i < e.inputs; ++i) e.call(i);
 }
 
 /// Seconds of one call. Runs at a place of the stack that changes from run to run: where local variables meet the lines
@@ -78,14 +72,7 @@ double measure(const entry& e, std::size_t count, std::mt19937_64& random) {
   passes(e, 1);  // wakes caches and predictors
   const double start = seconds_now();
   passes(e, count);
-  return (seconds_now() - start) / static_cast<double>(count * input_count);
-}
-
-double quantile(std::vector<double> v, double q) {
-  std::sort(v.begin(), v.end());
-  const double at = q * static_cast<double>(v.size() - 1);
-  const auto below = static_cast<std::size_t>(at), above = std::min(below + 1, v.size() - 1);
-  return v[below] + (at - static_cast<double>(below)) * (v[above] - v[below]);
+  return (seconds_now() - start) / static_cast<double>(count * e.inputs);
 }
 
 /// Whether all agree with the code by hand; ours closely, and without heap.
@@ -93,7 +80,7 @@ bool all_right(const std::vector<entry>& variants, std::vector<checked>& found) 
   bool right = true;
   for (const entry& e : variants) {
     const checked c = found.emplace_back(e.check());
-    const bool ours = e.rank < 10, agrees = c.error <= (ours ? 1e-12 : 1e-9);
+    const bool ours = e.rank < 10, agrees = c.error <= e.tolerance;
     if (agrees && (!ours || c.allocations == 0)) continue;
     std::fprintf(stderr, "%s/%s: differs by %g from the code by hand; %zu heap allocations in a call\n",
                  e.kernel.data(), e.variant.data(), c.error, c.allocations);
@@ -102,29 +89,46 @@ bool all_right(const std::vector<entry>& variants, std::vector<checked>& found) 
   return right;
 }
 
+/// A kernel may be there for several types of numbers: "name, double", "name, float". These run in the same rounds.
+std::string_view family(std::string_view kernel) { return kernel.substr(0, kernel.find(", ")); }
+
+/// Behind those of all variants.
+struct more_runs {
+  std::size_t by_hand, peak;
+};
+
 void compare(const std::vector<entry>& variants, const std::vector<checked>& found, std::size_t rounds) {
   std::mt19937_64 random(1);
-  std::vector<std::size_t> counts, order;
+  std::vector<std::function<double()>> runs;
+  const auto add = [&](const entry& e) {
+    const double once = measure(e, 1, random) * static_cast<double>(e.inputs);
+    runs.push_back(
+        [&e, &random, count = 1 + static_cast<std::size_t>(run_seconds / once)] { return measure(e, count, random); });
+  };
+  std::map<std::string_view, more_runs> more;
+  for (const entry& e : variants) add(e);
   for (const entry& e : variants) {
-    const double once = measure(e, 1, random);
-    counts.push_back(1 + static_cast<std::size_t>(run_seconds / (once * input_count)));
+    if (e.rank != 1) continue;
+    more[e.kernel] = {runs.size(), runs.size() + 1};
+    add(e);
+    if (e.seconds_of_a_product) runs.push_back(e.seconds_of_a_product);
   }
-  const std::size_t by_hand = 1, again = variants.size();
-  for (std::size_t v = 0; v <= again; ++v) order.push_back(v);
-  std::vector<std::vector<double>> seconds(again + 1);
-  for (std::size_t round = 0; round < rounds; ++round) {
-    std::shuffle(order.begin(), order.end(), random);
-    for (const std::size_t v : order) {
-      const std::size_t which = v == again ? by_hand : v;
-      seconds[v].push_back(measure(variants[which], counts[which], random));
-    }
-  }
+  const auto seconds = in_shuffled_rounds(runs.size(), rounds, [&](std::size_t v) { return runs[v](); });
+  const auto median_ratio = [&](std::size_t v, std::size_t w) { return quantile(ratios(seconds[v], seconds[w]), 0.5); };
   for (std::size_t v = 0; v < variants.size(); ++v) {
-    std::vector<double> ratio(rounds);
-    for (std::size_t i = 0; i < rounds; ++i) ratio[i] = seconds[v][i] / seconds[again][i];
-    std::printf("%s\t%s\t%.2f\t%.4f\t%.4f\t%.4f\t%zu\t%.2g\n", variants[v].kernel.data(), variants[v].variant.data(),
-                1e9 * quantile(seconds[v], 0.5), quantile(ratio, 0.5), quantile(ratio, 0.25), quantile(ratio, 0.75),
-                found[v].allocations, found[v].error);
+    const entry& e = variants[v];
+    const auto ratio = ratios(seconds[v], seconds[more[e.kernel].by_hand]);
+    const double median = quantile(seconds[v], 0.5);
+    std::printf("%s\t%s\t%.2f\t%.4f\t%.4f\t%.4f\t%zu\t%.2g", e.kernel.data(), e.variant.data(), 1e9 * median,
+                quantile(ratio, 0.5), quantile(ratio, 0.25), quantile(ratio, 0.75), found[v].allocations,
+                found[v].error);
+    if (e.products > 0) {
+      std::size_t first = 0;  // the same with the first type
+      while (variants[first].variant != e.variant) ++first;
+      std::printf("\t%.2f\t%.4f\t%.3f", 2e-9 * e.products / median, e.products * median_ratio(more[e.kernel].peak, v),
+                  median_ratio(first, v));
+    }
+    std::puts("");
   }
   std::fflush(stdout);
 }
@@ -134,7 +138,7 @@ void count(const entry& e) {
   passes(e, 1);
   CALLGRIND_ZERO_STATS;
   passes(e, 1);
-  const std::string name = std::string(e.kernel) + "\t" + std::string(e.variant);
+  const std::string name = std::string(e.kernel) + "\t" + std::string(e.variant) + "\t" + std::to_string(e.inputs);
   CALLGRIND_DUMP_STATS_AT(name.c_str());
 }
 
@@ -149,15 +153,18 @@ int run(int argc, char** argv) {
     else names.push_back(word);
   }
   std::map<std::string_view, std::vector<entry>> kernels;
-  for (const entry& e : entries()) kernels[e.kernel].push_back(e);
+  for (const entry& e : entries()) kernels[family(e.kernel)].push_back(e);
   for (const std::string_view name : names)
     if (!kernels.contains(name)) return std::fprintf(stderr, "kernels: no kernel %s\n", name.data()), 1;
 
-  if (!counting) std::puts("kernel\tvariant\tns\tx hand\tquartile\tquartile\tallocations\terror");
+  if (!counting)
+    std::puts(
+        "kernel\tvariant\tns\tx hand\tquartile\tquartile\tallocations\terror\tGFLOP/s\tof the peak\tx as fast as in "
+        "double");
   for (auto& [name, variants] : kernels) {
     if (!names.empty() && std::find(names.begin(), names.end(), name) == names.end()) continue;
     std::sort(variants.begin(), variants.end(), [](const entry& a, const entry& b) {
-      return a.rank != b.rank ? a.rank < b.rank : a.variant < b.variant;
+      return std::tie(a.kernel, a.rank, a.variant) < std::tie(b.kernel, b.rank, b.variant);
     });
     std::vector<checked> found;
     if (counting) std::for_each(variants.begin(), variants.end(), count);

@@ -2,29 +2,12 @@
 #pragma once
 
 #include <cstddef>
-#include <ctime>
-#include <string_view>
 
 #include <tapeless/kernel/shape.hpp>
 
+#include "measure.hpp"
+
 namespace bench {
-
-inline constexpr std::string_view isa =
-#if defined(__AVX512F__)
-    "AVX-512";
-#elif defined(__AVX2__)
-    "AVX2";
-#elif defined(__SSE2__)
-    "SSE2";
-#else
-    "other";
-#endif
-
-inline double seconds_now() {
-  timespec now;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 /// At least so many fused products of independent numbers, a register at a time and without a load: what the processor
 /// can do at most. Returns how many they were.
@@ -44,6 +27,13 @@ template <class T>
     }
   }
   return steps * sums * width;
+}
+
+template <class T>
+double seconds_of_a_fused_product() {
+  const double start = seconds_now();
+  const std::size_t products = fused_products(2000000, T(1), T(0.5));
+  return (seconds_now() - start) / static_cast<double>(products);
 }
 
 }  // namespace bench

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kernel.hpp"
+#include "measure.hpp"
 
 namespace bench {
 
@@ -24,12 +25,13 @@ struct entry {
   int rank;  ///< in a row of the report: 0 for the primal, 1 for the code by hand, 2.. for ours, 10.. for others
   checked (*check)();
   void (*call)(std::size_t input);  ///< one call, on one of the inputs
+  std::size_t inputs = 128;
+  double tolerance = rank < 10 ? 1e-12 : 1e-9;
+  double products = 0;  ///< fused products of matrices, in a call: for networks, of which the share of the peak is told
+  double (*seconds_of_a_product)() = nullptr;  ///< at the peak
 };
 
 std::vector<entry>& entries();
-
-/// Keeps the compiler from knowing what is stored where `p` points to.
-inline void escape(const void* p) { asm volatile("" : : "r"(p) : "memory"); }
 
 template <class Variant, class Kernel>
 void call_on(std::size_t i) {

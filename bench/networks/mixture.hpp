@@ -6,9 +6,9 @@
 #include <boost/hana/define_struct.hpp>
 #include <tapeless/tapeless.hpp>
 
-#include "measure.hpp"
+#include "network.hpp"
 
-namespace networks {
+namespace kernels {
 
 // clang-format off
 template <class T, std::size_t D, std::size_t K>
@@ -27,8 +27,7 @@ struct mixture_parameters {
 template <class T, std::size_t D, std::size_t K, std::size_t N, std::size_t Block>
 struct mixture {
   using scalar = T;
-  static constexpr const char* name =
-      D == 2 ? "Gaussian mixture, d = 2, K = 5, N = 1000" : "Gaussian mixture, d = 10, K = 25, N = 1000";
+  static constexpr const char* name = D == 2 ? "mixture d=2 K=5 N=1000" : "mixture d=10 K=25 N=1000";
   static constexpr std::size_t inputs = 2, below_diagonal = D * (D - 1) / 2;
   static constexpr double tolerance = sizeof(T) == 8 ? 1e-12 : 1e-4;
   /// Of triangles and vectors, forward and back.
@@ -120,4 +119,4 @@ struct mixture {
   };
 };
 
-}  // namespace networks
+}  // namespace kernels

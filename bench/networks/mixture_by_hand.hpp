@@ -3,7 +3,7 @@
 
 #include "mixture.hpp"
 
-namespace networks {
+namespace kernels {
 
 /// Point by point; what a component adds to its slopes is summed up in place.
 template <class Mixture>
@@ -18,7 +18,7 @@ struct mixture_in_loops<mixture<T, D, K, N, Block>> {
     T weight, moments[D], squares[D], mixed[below_diagonal];  // sums over the points, of p, p r, p r c
   };
 
-  [[gnu::noinline]] static void run(const typename problem::input& in, typename problem::output& out) {
+  static void run(const typename problem::input& in, typename problem::output& out) {
     static const T constant = T(problem::constant());
     component all[K];
     T prior = 0, logs = 0, most_weight = in.p.weight[0], weights = 0;
@@ -91,4 +91,4 @@ struct mixture_in_loops<mixture<T, D, K, N, Block>> {
   }
 };
 
-}  // namespace networks
+}  // namespace kernels

@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "compared.hpp"
 #include "relu_network_by_hand.hpp"
 
 namespace {
 
 template <class T>
-[[gnu::noinline]] void ours(const typename networks::relu_network<T>::input& in,
-                            typename networks::relu_network<T>::output& out) {
-  constexpr auto step = tl::value_and_gradient(networks::relu_network<T>::loss, tl::wrt<0>);
-  out.value = step.into(out.gradient, in.p, in.x, in.label);
-}
+struct ours {
+  using network = kernels::relu_network<T>;
+  static void run(const typename network::input& in, typename network::output& out) {
+    constexpr auto step = tl::value_and_gradient(network::loss, tl::wrt<0>);
+    out.value = step.into(out.gradient, in.p, in.x, in.label);
+  }
+};
 
 template <class T>
-auto compared() {
-  return bench::comparison<networks::relu_network<T>>({
-    {"hand, loops", networks::relu_network_in_loops<T>::run},
+bool add() {
+  using network = kernels::relu_network<T>;
+  using hand = kernels::relu_network_in_loops<T>;
 #if defined(EIGEN_CORE_H)
-        {"hand, Eigen", networks::relu_network_in_eigen<T>::run},
+  bench::add_network<network, hand, kernels::relu_network_in_eigen<T>>("hand, Eigen", 10);
 #endif
-        {"ours", ours<T>},
-  });
+  return bench::add_network<network, hand, hand>("hand", 1) && bench::add_network<network, hand, ours<T>>("lambda", 2);
 }
+
+const bool added = add<double>() && add<float>();
 
 }  // namespace
-
-void bench::compare_relu_networks() {
-  const auto in_double = compared<double>();
-  compared<float>().print_speedup_over(in_double);
-}

@@ -4,9 +4,9 @@
 #include <boost/hana/define_struct.hpp>
 #include <tapeless/tapeless.hpp>
 
-#include "measure.hpp"
+#include "network.hpp"
 
-namespace networks {
+namespace kernels {
 
 // clang-format off
 template <class T>
@@ -24,7 +24,7 @@ struct relu_parameters {
 template <class T>
 struct relu_network {
   using scalar = T;
-  static constexpr const char* name = "relu network 64-64-10, batch of 32";
+  static constexpr const char* name = sizeof(T) == 8 ? "relu 64-64-10 x 32, double" : "relu 64-64-10 x 32, float";
   static constexpr std::size_t inputs = 4;
   static constexpr double tolerance = sizeof(T) == 8 ? 1e-13 : 1e-5;
   /// Of the matrices: forward, the weights' slopes, and those of the hidden units.
@@ -53,4 +53,4 @@ struct relu_network {
   };
 };
 
-}  // namespace networks
+}  // namespace kernels

@@ -13,7 +13,7 @@
 
 #include "relu_network.hpp"
 
-namespace networks {
+namespace kernels {
 
 /// Loops as a careful engineer writes them: the innermost runs along rows, over numbers that do not depend on each
 /// other, and what it adds to stays in the first cache.
@@ -49,7 +49,7 @@ struct relu_network_in_loops {
       for (std::size_t j = 0; j < Columns; ++j) c[j] += a[i * Columns + j];
   }
 
-  [[gnu::noinline]] static void run(const typename relu_network<T>::input& in, typename relu_network<T>::output& out) {
+  static void run(const typename relu_network<T>::input& in, typename relu_network<T>::output& out) {
     const auto& [w1, b1, w2, b2] = in.p;
     auto& [gw1, gb1, gw2, gb2] = out.gradient;
     alignas(64) T hidden[batch * units], slope_1[batch * units], slope_2[batch * classes],
@@ -96,7 +96,7 @@ struct relu_network_in_eigen {
   template <int Rows, int Columns>
   using constant_view = Eigen::Map<const matrix<Rows, Columns>, Eigen::Aligned64>;
 
-  [[gnu::noinline]] static void run(const typename relu_network<T>::input& in, typename relu_network<T>::output& out) {
+  static void run(const typename relu_network<T>::input& in, typename relu_network<T>::output& out) {
     const auto& [p1, p2, p3, p4] = in.p;
     const constant_view<64, 64> w1(p1.data());
     const constant_view<64, 10> w2(p3.data());
@@ -136,4 +136,4 @@ struct relu_network_in_eigen {
 };
 #endif
 
-}  // namespace networks
+}  // namespace kernels

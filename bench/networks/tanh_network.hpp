@@ -4,9 +4,9 @@
 #include <boost/hana/define_struct.hpp>
 #include <tapeless/tapeless.hpp>
 
-#include "measure.hpp"
+#include "network.hpp"
 
-namespace networks {
+namespace kernels {
 
 // clang-format off
 template <class T>
@@ -26,9 +26,11 @@ struct tanh_parameters {
 template <class T>
 struct tanh_network {
   using scalar = T;
-  static constexpr const char* name = "tanh network 4-16-16-3, one sample";
+  static constexpr const char* name = sizeof(T) == 8 ? "tanh 4-16-16-3, double" : "tanh 4-16-16-3, float";
   static constexpr std::size_t inputs = 64;
-  static constexpr double tolerance = sizeof(T) == 8 ? 1e-13 : 1e-5, products = 0;
+  static constexpr double tolerance = sizeof(T) == 8 ? 1e-13 : 1e-5;
+  /// Of the layers alone: forward, the weights' slopes, and those of the units.
+  static constexpr double products = 2 * (4 * 16 + 16 * 16 + 16 * 3) + 16 * 16 + 16 * 3;
   struct input {
     tanh_parameters<T> p;
     tl::vec<T, 4> x;
@@ -54,4 +56,4 @@ struct tanh_network {
   };
 };
 
-}  // namespace networks
+}  // namespace kernels

@@ -13,37 +13,47 @@
 
 #include "tanh_network.hpp"
 
-namespace networks {
+namespace kernels {
 
-/// Loops as a careful engineer writes them, with the functions of the C library.
+/// Loops as a careful engineer writes them, with the functions of the C library: short ones are unrolled, so that
+/// compilers bring what is left of a loop into vectors, sums stay in registers, and nothing overlaps.
 template <class T>
 struct tanh_network_in_loops {
   template <std::size_t In, std::size_t Out>
-  static void layer(const T* x, const T* w, const T* b, T* y) {
-    for (std::size_t j = 0; j < Out; ++j) y[j] = b[j];
-    for (std::size_t i = 0; i < In; ++i)
-      for (std::size_t j = 0; j < Out; ++j) y[j] += x[i] * w[i * Out + j];
+  static void layer(const T* __restrict x, const T* __restrict w, const T* __restrict b, T* __restrict y) {
+    for (std::size_t j = 0; j < Out; ++j) {
+      T sum = b[j];
+#pragma GCC unroll 16
+      for (std::size_t i = 0; i < In; ++i) sum += x[i] * w[i * Out + j];
+      y[j] = sum;
+    }
   }
   /// From the slopes of a layer's sums to those of its parameters, and of its inputs' sums.
   template <std::size_t In, std::size_t Out>
-  static void parameter_slopes(const T* x, const T* slope, T* gw, T* gb) {
+  static void parameter_slopes(const T* __restrict x, const T* __restrict slope, T* __restrict gw, T* __restrict gb) {
     for (std::size_t j = 0; j < Out; ++j) gb[j] = slope[j];
-    for (std::size_t i = 0; i < In; ++i)
-      for (std::size_t j = 0; j < Out; ++j) gw[i * Out + j] = x[i] * slope[j];
-  }
-  template <std::size_t In, std::size_t Out>
-  static void input_slopes(const T* x, const T* w, const T* slope, T* below) {
-    for (std::size_t i = 0; i < In; ++i) {
-      constexpr std::size_t lanes = 4;  // sums that compilers may bring into one register
-      T sum[lanes]{};
-      for (std::size_t j = 0; j + lanes <= Out; j += lanes)
-        for (std::size_t k = 0; k < lanes; ++k) sum[k] += w[i * Out + j + k] * slope[j + k];
-      for (std::size_t j = Out / lanes * lanes; j < Out; ++j) sum[0] += w[i * Out + j] * slope[j];
-      below[i] = (1 - x[i] * x[i]) * ((sum[0] + sum[1]) + (sum[2] + sum[3]));
+    for (std::size_t j = 0; j < Out; ++j) {
+#pragma GCC unroll 16
+      for (std::size_t i = 0; i < In; ++i) gw[i * Out + j] = x[i] * slope[j];
     }
   }
+  template <std::size_t In, std::size_t Out>
+  static void input_slopes(const T* __restrict x, const T* __restrict w, const T* __restrict slope,
+                           T* __restrict below) {
+    constexpr std::size_t lanes = 4;  // sums that compilers bring into one register
+    T sum[In][lanes];
+    for (std::size_t i = 0; i < In; ++i)
+      for (std::size_t k = 0; k < lanes; ++k) {
+        T s = 0;
+#pragma GCC unroll 16
+        for (std::size_t j = k; j < Out; j += lanes) s += w[i * Out + j] * slope[j];
+        sum[i][k] = s;
+      }
+    for (std::size_t i = 0; i < In; ++i)
+      below[i] = (1 - x[i] * x[i]) * ((sum[i][0] + sum[i][1]) + (sum[i][2] + sum[i][3]));
+  }
 
-  [[gnu::noinline]] static void run(const typename tanh_network<T>::input& in, typename tanh_network<T>::output& out) {
+  static void run(const typename tanh_network<T>::input& in, typename tanh_network<T>::output& out) {
     const auto& [w1, b1, w2, b2, w3, b3] = in.p;
     auto& [gw1, gb1, gw2, gb2, gw3, gb3] = out.gradient;
     const T* const x = in.x.data();
@@ -82,7 +92,7 @@ struct tanh_network_in_eigen {
   template <int Columns>
   using row = matrix<1, Columns>;
 
-  [[gnu::noinline]] static void run(const typename tanh_network<T>::input& in, typename tanh_network<T>::output& out) {
+  static void run(const typename tanh_network<T>::input& in, typename tanh_network<T>::output& out) {
     const auto& [p1, p2, p3, p4, p5, p6] = in.p;
     const constant_view<4, 16> w1(p1.data());
     const constant_view<16, 16> w2(p3.data());
@@ -124,4 +134,4 @@ struct tanh_network_in_eigen {
 };
 #endif
 
-}  // namespace networks
+}  // namespace kernels
