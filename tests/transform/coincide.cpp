@@ -97,7 +97,7 @@ TEST_CASE("what makes up for rounding stays", "[transform]") {
 TEST_CASE("constants that are no numbers of the field", "[transform]") {
   constexpr auto bounded = [](auto x, auto y) {
     using limits = std::numeric_limits<double>;
-    return select(x * y < limits::infinity(), x * y * 1e-310, x * limits::quiet_NaN()) + 1e308 * x;
+    return select(x * y < limits::infinity(), x * y * 1e-310, x) + 1e308 * x;
   };
   STATIC_REQUIRE(tl::gradient(bounded)(2.0, 3.0) == std::tuple(1e308 + 3e-310, 2e-310));
 }
