@@ -56,8 +56,9 @@ constexpr std::uint64_t scattered(std::uint64_t h) {
   return h ^ h >> 31;
 }
 
-constexpr bool is_double(long double x) {
-  return x > -1e308L && x < 1e308L && static_cast<long double>(static_cast<double>(x)) == x;
+/// A constant that the field has. Zero is not one: its product with infinity is none.
+constexpr bool in_field(long double x) {
+  return x != 0 && x > -1e308L && x < 1e308L && static_cast<long double>(static_cast<double>(x)) == x;
 }
 
 constexpr point_value value_at_point(const node& n, std::int32_t id, const buffer<point_value>& at) {
@@ -66,7 +67,7 @@ constexpr point_value value_at_point(const node& n, std::int32_t id, const buffe
     return point_value{r, r};
   };
   if (n.shape != shape(element::real)) return arbitrary(0x5851f42d4c957f2du + static_cast<std::uint64_t>(id));
-  if (n.is<op::constant>() && is_double(n.number)) {
+  if (n.is<op::constant>() && in_field(n.number)) {
     const auto size = static_cast<double>(n.number);
     return {residue::of(size), residue::of(size < 0 ? -size : size)};
   }
