@@ -152,3 +152,10 @@ TEST_CASE("one lane has another exponent than the others", "[batch]") {
   CHECK(y[0] == 25);
   CHECK(y[3] == 125);
 }
+TEST_CASE("a condition chooses between conditions, lane by lane", "[batch]") {
+  tl::lanes_mask<double, 4> condition(false), x(true), y(true);
+  condition.set(1, true), condition.set(2, true);
+  x.set(2, false), y.set(3, false);
+  const auto chosen = tl::apply<tl::op::select>(condition, x, y);
+  for (std::size_t k = 0; k < 4; ++k) CHECK(chosen[k] == (condition[k] ? x[k] : y[k]));
+}
