@@ -21,6 +21,7 @@ std::string awkward_shapes() {
   compare_all.template operator()<29, 1, 19>();
   compare_all.template operator()<9, 15, 1>();
   compare_all.template operator()<1, 1, 47>();
+  compare_all.template operator()<1, 4, 23>();
   compare_all.template operator()<2, 9, 10>();
   compare_all.template operator()<33, 63, 17>();
   compare_all.template operator()<13, 129, 6>();

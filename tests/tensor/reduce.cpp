@@ -41,6 +41,7 @@ TEST_CASE("reductions are what loops give", "[tensor]") {
       for (std::size_t j = 0; j < 4; ++j)
         in_middle += x(i, j, k), least = std::min(least, x(i, j, k)), factor *= x(i, j, k);
       CHECK(tl::sum<1>(x)(i, k) == in_middle);
+      CHECK(tl::mean<1>(x)(i, k) == Approx(in_middle / 4));
       CHECK(tl::min<1>(x)(i, k) == least);
       CHECK(tl::prod<1>(x)(i, k) == Approx(factor));
     }

@@ -53,6 +53,7 @@ TEST_CASE("derivatives of losses", "[tensor]") {
 TEST_CASE("derivatives of chosen parts", "[tensor]") {
   tensors::numbers some;
   check_weighed(chosen_parts{}, some.filled<tl::vec<double, 4>>(), 2);
+  check_weighed(chosen_parts{}, some.filled<std::array<double, 4>>(), 3);
   check_weighed(chosen_parts{}, some.filled<tl::mat<double, 3, 2>>(), labels<4>(3));
   check_weighed(chosen_parts{}, some.filled<tl::mat<double, 13, 17>>(), labels<16>(13));
   check_weighed(chosen_parts{}, some.filled<tl::tensor<float, 5, 3, 4>>(), labels<9>(5));
