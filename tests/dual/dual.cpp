@@ -196,3 +196,14 @@ TEST_CASE("duals are printed", "[dual]") {
   out << pair(5.0, {0.5, -1.0}) << ' ' << tl::dual<tl::dual<double>>(3);
   REQUIRE(out.str() == "5 (0.5, -1) 3 (0) (0 (0))");
 }
+
+TEST_CASE("duals of recorded numbers choose a number with its tangent", "[dual]") {
+  constexpr auto slope = [](auto x) {
+    using number = tl::dual<decltype(x)>;
+    const number t = number::variable(x);
+    return max(t, t * t).tangent[0];
+  };
+  STATIC_REQUIRE(tl::value_and_gradient(slope)(0.25).value == 1);
+  STATIC_REQUIRE(tl::value_and_gradient(slope)(3.0).value == 6);
+  STATIC_REQUIRE(tl::gradient(slope)(3.0) == 2);
+}

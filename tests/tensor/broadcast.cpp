@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "operations.hpp"
 #include "support.hpp"
 
 using tensors::check;
 using tensors::check_at_random;
+using tensors::mixed;
 using tensors::of;
+using tensors::quotient;
 
 namespace {
 
-/// Operations that are not symmetric, and one of each kind: with a loop's own instruction, by a function, conditions.
-struct mixed {
-  constexpr auto operator()(const auto& a, const auto& b) const {
-    return (a - 2 * b) / (2.5 + b) + tl::hadamard(tl::pow(2 + a, b), tl::select(a < b, 0.5, b)) + tl::max(a, b) +
-           tl::atan2(a, 3 + b) + tl::apply<tl::op::fma>(a, b, 0.5);
-  }
-};
-
 template <class A, class B>
 void check_both_ways() {
-  check_at_random<A, B>(mixed{});
-  check_at_random<B, A>(mixed{});
+  check_at_random<A, B>(quotient{});
+  check_at_random<B, A>(quotient{});
 }
 
 }  // namespace
@@ -34,23 +29,21 @@ TEST_CASE("what is missing or 1 is repeated", "[tensor]") {
   static_assert(std::is_same_v<decltype(tl::vec<float, 2>{} + tl::vec<double, 2>{}), tl::vec<double, 2>>);
 }
 
+// All small shapes and more large ones are in the sweep.
 TEST_CASE("derivatives of repeated operands, few elements", "[tensor]") {
   check_both_ways<of<double, 2>, double>();
   check_both_ways<of<double, 2, 2>, of<double, 2>>();
-  check_both_ways<of<double, 2, 2>, of<double, 2, 1>>();
-  check_at_random<of<double, 2, 1>, of<double, 2>>(mixed{});
-  check_at_random<of<double, 3>, of<double, 1>>(mixed{});
+  check_at_random<of<double, 2, 2>, of<double, 2, 1>>(mixed{});
+  check_at_random<of<double, 2, 1>, of<double, 2>>(quotient{});
 }
 
 TEST_CASE("derivatives of repeated operands, many elements", "[tensor]") {
   check_at_random<of<double, 131>, of<double, 131>>(mixed{});
-  check_both_ways<of<double, 33>, double>();
+  check_at_random<double, of<double, 33>>(quotient{});
   check_both_ways<of<double, 7, 9>, of<double, 9>>();
-  check_both_ways<of<double, 7, 17>, of<double, 7, 1>>();
-  check_at_random<of<double, 11, 1>, of<double, 13>>(mixed{});
-  check_at_random<of<double, 1, 1>, of<double, 5, 8>>(mixed{});
+  check_at_random<of<double, 7, 1>, of<double, 7, 17>>(quotient{});
+  check_at_random<of<double, 11, 1>, of<double, 13>>(quotient{});
   check_both_ways<of<double, 3, 1, 5>, of<double, 4, 1>>();
-  check_at_random<of<double, 2, 3, 1, 5>, of<double, 3, 4, 1>>(mixed{});
   check_at_random<of<float, 15, 16>, of<float, 16>>(mixed{});
 }
 

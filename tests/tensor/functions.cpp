@@ -82,6 +82,12 @@ TEST_CASE("elements in loops beside whole tensors", "[tensor]") {
   check(by_row, some.filled<tl::mat<double, 11, 17>>(), some.filled<tl::vec<double, 17>>());
 }
 
+TEST_CASE("a tensor beside its own first element", "[tensor]") {  // which lie in one place
+  constexpr auto f = [](const auto& x) { return tl::sum(sin(x * x[0])); };
+  tensors::numbers some;
+  check(f, some.filled<tl::vec<double, 131>>());
+}
+
 TEST_CASE("parts of larger tensors by subscripts", "[tensor]") {
   constexpr auto f = [](const auto& x) {
     auto sum = x(1, 0, 2) * x[0](1, 1);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "operations.hpp"
 #include "support.hpp"
 
-using tensors::check;
-using tensors::check_at_random;
-using tensors::of;
+using namespace tensors;
 
 namespace {
 
@@ -69,21 +68,6 @@ void check_pooling() {
   CHECK(tl::max_pool<Size, Window>(tl::row(x, 0)) == tl::row(most, 0));
 }
 
-template <tl::window Window = tl::window{}>
-struct convolved {
-  constexpr auto operator()(const auto& x, const auto& kernel) const { return tl::conv2d<Window>(x, kernel); }
-};
-template <tl::window Window = tl::window{}>
-struct filtered {
-  constexpr auto operator()(const auto& x, const auto& kernel) const { return tl::conv1d<Window>(x, kernel); }
-};
-template <std::size_t Size, tl::window Window = tl::window{.stride = Size}>
-struct pooled {
-  constexpr auto operator()(const auto& x) const {
-    return tl::max_pool<Size, Window>(x) + 0.5 * tl::avg_pool<Size, Window>(x);
-  }
-};
-
 }  // namespace
 
 TEST_CASE("a convolution is what loops give", "[tensor]") {
@@ -115,21 +99,17 @@ TEST_CASE("a signal is filtered", "[tensor]") {
   static_assert(tl::max_pool<2>(tl::tensor<int, 2, 2, 1>{{1, 5, 3, 2}})(0, 0, 0) == 5);
 }
 
+// More images and windows are in the sweep.
 TEST_CASE("derivatives of convolutions", "[tensor]") {
   check_at_random<of<double, 3, 3, 1>, of<double, 2, 2, 1, 1>>(convolved{});
-  check_at_random<of<double, 2, 5, 5, 3>, of<double, 3, 3, 3, 2>>(convolved<tl::window{.padding = 1}>{});
   check_at_random<of<double, 2, 8, 7, 2>, of<double, 3, 2, 2, 5>>(convolved<tl::window{.stride = 2, .padding = 1}>{});
   check_at_random<of<double, 5, 5, 7>, of<double, 1, 1, 7, 11>>(convolved{});
-  check_at_random<of<double, 5, 5, 2>, of<double, 1, 1, 2, 3>>(convolved<tl::window{.stride = 2}>{});
   check_at_random<of<float, 2, 5, 5, 3>, of<float, 3, 3, 3, 2>>(convolved<tl::window{.padding = 1}>{});
-  check_at_random<of<double, 4, 1>, of<double, 2, 1, 1>>(filtered{});
   check_at_random<of<double, 3, 17, 2>, of<double, 5, 2, 3>>(filtered<tl::window{.stride = 2, .padding = 3}>{});
 }
 
 TEST_CASE("derivatives of pooling", "[tensor]") {
   check_at_random<of<double, 2, 2, 1>>(pooled<2>{});
-  check_at_random<of<double, 2, 8, 6, 3>>(pooled<2>{});
-  check_at_random<of<double, 2, 7, 9, 2>>(pooled<3>{});
   check_at_random<of<double, 2, 7, 7, 2>>(pooled<3, tl::window{.stride = 2, .padding = 1}>{});
   check_at_random<of<float, 5, 5, 2>>(pooled<2, tl::window{.stride = 1, .padding = 1}>{});
 }

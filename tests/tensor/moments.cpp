@@ -1,45 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "operations.hpp"
 #include "support.hpp"
 
-using tensors::check;
+using tensors::batches;
 using tensors::check_at_random;
+using tensors::layers;
+using tensors::multiplied;
 using tensors::of;
+using tensors::spread;
 
-namespace {
-
-template <std::size_t... Axes>
-struct spread {
-  constexpr auto operator()(const auto& x) const { return tl::variance<Axes...>(x) + tl::mean<Axes...>(x); }
-};
-template <std::size_t... Axes>
-struct multiplied {
-  constexpr auto operator()(const auto& x) const { return tl::prod<Axes...>(x); }
-};
-struct layers {
-  constexpr auto operator()(const auto& x, const auto& scale, const auto& shift) const {
-    return tl::layer_norm(x, scale, shift, 1e-3) + tl::layer_norm(x);
-  }
-};
-struct batches {
-  constexpr auto operator()(const auto& x, const auto& scale, const auto& shift) const {
-    return tl::batch_norm(x, scale, shift, 1e-3) + tl::batch_norm(x);
-  }
-};
-
-}  // namespace
-
-TEMPLATE_TEST_CASE_SIG("derivatives of means and products", "[tensor]", ((std::size_t N), N), 1, 3, 8, 37) {
-  check_at_random<of<double, N, 1>>(spread<>{});
-  check_at_random<of<double, 1, N>>(multiplied<>{});
+// All small shapes and more large ones are in the sweep.
+TEST_CASE("derivatives of means and products", "[tensor]") {
+  check_at_random<of<double, 3, 1>>(spread<>{});
+  check_at_random<of<double, 1, 3>>(multiplied<>{});
+  check_at_random<of<double, 37, 1>>(spread<>{});
+  check_at_random<of<double, 1, 17>>(multiplied<>{});
 }
 
 TEST_CASE("derivatives of means, variances and products along axes", "[tensor]") {
   check_at_random<of<double, 7, 15>>(spread<1>{});
-  check_at_random<of<double, 16, 9>>(spread<0>{});
   check_at_random<of<double, 4, 5, 7>>(spread<0, 1>{});
-  check_at_random<of<double, 3, 7, 11>>(spread<1>{});
   check_at_random<of<double, 4, 5>>(multiplied<1>{});
-  check_at_random<of<double, 7, 17>>(multiplied<0>{});
   check_at_random<of<double, 3, 5, 4>>(multiplied<0, 2>{});
 }
 
@@ -67,6 +48,16 @@ TEST_CASE("normalized numbers have mean 0 and variance 1", "[tensor]") {
     CHECK(tl::mean(tl::column(each_column, j)) == Approx(0).margin(1e-12));
     CHECK(tl::variance(tl::column(each_column, j)) == Approx(1));
   }
+  const auto scale = some.filled<tl::vec<double, 7>>(), shift = some.filled<tl::vec<double, 7>>();
+  const auto rows = tl::layer_norm(x, scale, shift, 0.5), columns = tl::batch_norm(x, scale, shift, 0.5);
+  for (std::size_t i = 0; i < 6; ++i)
+    for (std::size_t j = 0; j < 7; ++j) {
+      const auto row = tl::row(x, i);
+      const auto column = tl::column(x, j);
+      CHECK(rows(i, j) == Approx((x(i, j) - tl::mean(row)) / std::sqrt(tl::variance(row) + 0.5) * scale[j] + shift[j]));
+      CHECK(columns(i, j) ==
+            Approx((x(i, j) - tl::mean(column)) / std::sqrt(tl::variance(column) + 0.5) * scale[j] + shift[j]));
+    }
   const auto images = some.filled<tl::tensor<double, 2, 3, 4, 5>>();
   CHECK(tl::variance<0, 1, 2>(tl::batch_norm(images, 0.0))[3] == Approx(1));
   CHECK(tl::batch_norm(tl::reshape<24, 5>(images)) == tl::reshape<24, 5>(tl::batch_norm(images)));
@@ -76,10 +67,7 @@ TEST_CASE("normalized numbers have mean 0 and variance 1", "[tensor]") {
 
 TEST_CASE("derivatives of normalizations", "[tensor]") {
   check_at_random<of<double, 5>, of<double, 5>, of<double, 5>>(layers{});
-  check_at_random<of<double, 7, 13>, of<double, 13>, of<double, 13>>(layers{});
   check_at_random<of<double, 3, 5, 8>, of<double, 8>, of<double, 8>>(layers{});
   check_at_random<of<double, 3, 2>, of<double, 2>, of<double, 2>>(batches{});
-  check_at_random<of<double, 16, 11>, of<double, 11>, of<double, 11>>(batches{});
-  check_at_random<of<double, 2, 3, 4, 5>, of<double, 5>, of<double, 5>>(batches{});
   check_at_random<of<float, 9, 5>, of<float, 5>, of<float, 5>>(batches{});
 }

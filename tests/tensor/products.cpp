@@ -1,33 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "operations.hpp"
 #include "support.hpp"
 
-using tensors::check;
-using tensors::check_at_random;
-using tensors::of;
+using namespace tensors;
 
 namespace {
-
-struct product {
-  constexpr auto operator()(const auto& a, const auto& b) const { return a * b; }
-};
-struct left_transposed {
-  constexpr auto operator()(const auto& a, const auto& b) const { return tl::transpose(a) * b; }
-};
-struct right_transposed {
-  constexpr auto operator()(const auto& a, const auto& b) const { return a * tl::transpose(b); }
-};
-struct both_transposed {
-  constexpr auto operator()(const auto& a, const auto& b) const { return tl::transpose(a) * tl::transpose(b); }
-};
-struct dots {
-  constexpr auto operator()(const auto& a, const auto& b) const { return tl::dot(a, b) + tl::sum(tl::hadamard(a, b)); }
-};
-struct outers {
-  constexpr auto operator()(const auto& a, const auto& b) const { return tl::outer(a, b); }
-};
-struct affine {
-  constexpr auto operator()(const auto& w, const auto& x, const auto& b) const { return tanh(w * x + b); }
-};
 
 /// Row `m`, column `n` of a matrix product by its definition.
 template <std::size_t R, std::size_t D, std::size_t C>
@@ -65,40 +42,30 @@ TEST_CASE("products are sums of products", "[tensor]") {
   static_assert((batch * tl::mat<double, 2, 1>{1, 10})(1, 0, 0) == 65);
 }
 
+// All small shapes and more large ones are in the sweep.
 TEST_CASE("derivatives of small products", "[tensor]") {
-  check_at_random<of<double, 1, 1>, of<double, 1, 1>>(product{});
   check_at_random<of<double, 2, 3>, of<double, 3, 4>>(product{});
-  check_at_random<of<double, 5, 4>, of<double, 4>>(product{});
   check_at_random<of<double, 4>, of<double, 4, 5>>(product{});
   check_at_random<of<double, 3, 2>, of<double, 3, 2>>(left_transposed{});
-  check_at_random<of<double, 3, 2>, of<double, 3, 2>>(right_transposed{});
-  check_at_random<of<double, 3>, of<double, 3>>(dots{});
   check_at_random<of<double, 3>, of<double, 4>>(outers{});
   check_at_random<of<double, 3, 4>, of<double, 4>, of<double, 3>>(affine{});
 }
 
 TEST_CASE("derivatives of large products", "[tensor]") {
   check_at_random<of<double, 7, 11>, of<double, 11, 13>>(product{});
-  check_at_random<of<double, 1, 33>, of<double, 33, 17>>(product{});
-  check_at_random<of<double, 16, 1>, of<double, 1, 9>>(product{});
   check_at_random<of<double, 13, 17>, of<double, 17>>(product{});
-  check_at_random<of<double, 17>, of<double, 17, 15>>(product{});
   check_at_random<of<double, 2, 5, 7>, of<double, 2, 7, 3>>(product{});
   check_at_random<of<double, 3, 5, 7>, of<double, 7, 8>>(product{});
-  check_at_random<of<double, 9, 8>, of<double, 9, 15>>(left_transposed{});
+  check_at_random<of<double, 5, 5, 5>, of<double, 5, 5, 5>>(exchanged{});
   check_at_random<of<double, 9, 8>, of<double, 15, 8>>(right_transposed{});
   check_at_random<of<double, 7, 16>, of<double, 5, 7>>(both_transposed{});
-  check_at_random<of<double, 7, 6, 5>, of<double, 7, 6, 4>>(left_transposed{});
 }
 
 TEST_CASE("derivatives of layers and vector products", "[tensor]") {
   check_at_random<of<double, 131>, of<double, 131>>(dots{});
-  check_at_random<of<double, 13>, of<double, 17>>(outers{});
   check_at_random<of<double, 17, 13>, of<double, 13>, of<double, 17>>(affine{});
-  check_at_random<of<double, 11, 13>, of<double, 13, 15>, of<double, 15>>(affine{});
   check_at_random<of<double, 11, 13>, of<double, 13, 15>, of<double, 11, 1>>(affine{});
-  check_at_random<of<double, 11, 13>, of<double, 13, 15>, double>(affine{});
-  check_at_random<of<float, 11, 13>, of<float, 13, 15>, of<float, 11, 15>>(affine{});
+  check_at_random<of<float, 11, 13>, of<float, 13, 15>, of<float, 15>>(affine{});
 }
 
 TEST_CASE("the same argument in several places", "[tensor]") {
@@ -119,8 +86,6 @@ TEST_CASE("sums of products", "[tensor]") {  // the cotangents are the same ever
            tl::sum(tl::transpose(b) * tl::transpose(a)) - tl::mean(v * b);
   };
   tensors::numbers some;
-  check(f, some.filled<tl::mat<double, 3, 2>>(), some.filled<tl::mat<double, 2, 3>>(),
-        some.filled<tl::vec<double, 2>>());
   check(f, some.filled<tl::mat<double, 13, 9>>(), some.filled<tl::mat<double, 9, 7>>(),
         some.filled<tl::vec<double, 9>>());
 }

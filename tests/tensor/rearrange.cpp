@@ -1,35 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "operations.hpp"
 #include "support.hpp"
 
-using tensors::check;
-using tensors::check_at_random;
-using tensors::of;
+using namespace tensors;
 
 namespace {
-
-template <std::size_t... Dims>
-struct reshaped {
-  constexpr auto operator()(const auto& x) const { return tl::reshape<Dims...>(x); }
-};
-template <std::size_t Axis, std::size_t First, std::size_t Count>
-struct sliced {
-  constexpr auto operator()(const auto& x) const { return tl::slice<Axis, First, Count>(x); }
-};
-template <std::size_t Axis>
-struct concatenated {
-  constexpr auto operator()(const auto&... x) const { return tl::concat<Axis>(x...); }
-};
-template <std::size_t... Axes>
-struct permuted {
-  constexpr auto operator()(const auto& x) const { return tl::permute<Axes...>(x); }
-};
-template <std::size_t... Dims>
-struct repeated {
-  constexpr auto operator()(const auto& x) const { return tl::broadcast_to<Dims...>(x); }
-};
-struct stacked {
-  constexpr auto operator()(const auto&... x) const { return tl::stack(x...); }
-};
 
 constexpr tl::tensor<int, 2, 3, 4> counted() {
   tl::tensor<int, 2, 3, 4> x{};
@@ -60,7 +35,8 @@ TEST_CASE("rearranged elements are where they should be", "[tensor]") {
   static_assert(tl::broadcast_to<3>(7) == tl::vec{7, 7, 7} && tl::broadcast_to<2, 1>(7)(1, 0) == 7);
 }
 
-TEMPLATE_TEST_CASE_SIG("derivatives of rearrangements", "[tensor]", ((std::size_t N), N), 1, 2, 5, 33) {
+// All small shapes and more large ones are in the sweep.
+TEMPLATE_TEST_CASE_SIG("derivatives of rearrangements", "[tensor]", ((std::size_t N), N), 2, 33) {
   check_at_random<of<double, N, 6>>(reshaped<3, 2 * N>{});
   check_at_random<of<double, N, 3>>(sliced<1, 1, 2>{});
   check_at_random<of<double, N, 4>, of<double, 2, 4>>(concatenated<0>{});
@@ -70,33 +46,24 @@ TEST_CASE("derivatives of parts", "[tensor]") {
   check_at_random<of<double, 7>>(sliced<0, 2, 3>{});
   check_at_random<of<double, 130>>(sliced<0, 16, 101>{});
   check_at_random<of<double, 5, 2, 17>>(sliced<2, 8, 9>{});
-  check_at_random<of<double, 5, 13, 3>>(sliced<1, 12, 1>{});
-  check_at_random<of<double, 3, 4, 2, 7>>(sliced<2, 1, 1>{});
 }
 
 TEST_CASE("derivatives of what is put together", "[tensor]") {
   check_at_random<of<double, 2>, of<double, 3>>(concatenated<0>{});
-  check_at_random<of<double, 7, 9>, of<double, 1, 9>, of<double, 11, 9>>(concatenated<0>{});
   check_at_random<of<double, 7, 9>, of<double, 7, 1>, of<double, 7, 13>>(concatenated<1>{});
-  check_at_random<of<double, 2, 3, 5>, of<double, 2, 16, 5>>(concatenated<1>{});
-  check_at_random<of<double, 2, 3>, of<double, 2, 3>>(stacked{});
   check_at_random<of<double, 7, 11>, of<double, 7, 11>, of<double, 7, 11>>(stacked{});
   check_at_random<double, double, double>(stacked{});
 }
 
 TEST_CASE("derivatives of axes in another order", "[tensor]") {
   check_at_random<of<double, 2, 3>>(permuted<1, 0>{});
-  check_at_random<of<double, 1, 7>>(permuted<1, 0>{});
   check_at_random<of<double, 7, 17>>(permuted<1, 0>{});
-  check_at_random<of<double, 3, 5, 11>>(permuted<2, 0, 1>{});
   check_at_random<of<double, 2, 3, 4, 7>>(permuted<3, 1, 0, 2>{});
 }
 
 TEST_CASE("derivatives of repetitions", "[tensor]") {
-  check_at_random<double>(repeated<3>{});
   check_at_random<double>(repeated<13, 16>{});
   check_at_random<of<double, 5>>(repeated<3, 5>{});
-  check_at_random<of<double, 11>>(repeated<3, 2, 11>{});
   check_at_random<of<double, 7, 1>>(repeated<2, 7, 9>{});
   check_at_random<of<double, 3, 1, 5, 1>>(repeated<3, 4, 5, 2>{});
 }
@@ -111,6 +78,5 @@ TEST_CASE("rearrangements of rearrangements", "[tensor]") {
   };
   tensors::numbers some;
   check(f, some.filled<tl::mat<double, 4, 5>>(), some.filled<tl::mat<double, 5, 4>>());
-  check(f, some.filled<tl::mat<double, 13, 5>>(), some.filled<tl::mat<double, 5, 13>>());
   check(f, some.filled<tl::mat<float, 13, 5>>(), some.filled<tl::mat<float, 5, 13>>());
 }

@@ -1,22 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "operations.hpp"
 #include "support.hpp"
 
 using tensors::check;
 using tensors::check_at_random;
+using tensors::largest;
 using tensors::of;
+using tensors::summed;
 
 namespace {
 
-template <std::size_t... Axes>
-struct summed {
-  constexpr auto operator()(const auto& x) const { return tl::sum<Axes...>(x); }
-};
-template <std::size_t... Axes>
-struct largest {
-  constexpr auto operator()(const auto& x) const { return tl::max<Axes...>(x) - 0.5 * tl::min<Axes...>(x); }
-};
-struct lengths {
-  constexpr auto operator()(const auto& x) const { return tl::norm(x) + tl::squared_norm(x); }
+/// Several reductions to a number in one program.
+struct to_numbers {
+  constexpr auto operator()(const auto& x) const {
+    return summed<>{}(x) + 2 * largest<>{}(x)-3 * tensors::lengths{}(x);
+  }
 };
 
 template <std::size_t... Dims>
@@ -43,6 +41,7 @@ TEST_CASE("reductions are what loops give", "[tensor]") {
       for (std::size_t j = 0; j < 4; ++j)
         in_middle += x(i, j, k), least = std::min(least, x(i, j, k)), factor *= x(i, j, k);
       CHECK(tl::sum<1>(x)(i, k) == in_middle);
+      CHECK(tl::mean<1>(x)(i, k) == Approx(in_middle / 4));
       CHECK(tl::min<1>(x)(i, k) == least);
       CHECK(tl::prod<1>(x)(i, k) == Approx(factor));
     }
@@ -64,24 +63,22 @@ TEST_CASE("where the largest is", "[tensor]") {
   };
   tensors::numbers some;
   check(f, some.filled<tl::mat<double, 3, 7>>());
-  check(f, some.filled<tl::mat<double, 33, 7>>());
   check(f, some.filled<tl::mat<float, 33, 7>>());
 }
 
-TEMPLATE_TEST_CASE_SIG("derivatives of reductions to one number", "[tensor]", ((std::size_t N), N), 1, 2, 16, 33, 131) {
-  check_at_random<of<double, N>>(summed<>{});
-  check_at_random<of<double, N>>(largest<>{});
-  check_at_random<of<double, N>>(lengths{});
+// Each alone, along all axes and for all small shapes: in the sweep.
+TEST_CASE("derivatives of reductions to one number", "[tensor]") {
+  check_at_random<of<double, 1>>(to_numbers{});
+  check_at_random<of<double, 3>>(to_numbers{});
+  check_at_random<of<double, 131>>(to_numbers{});
 }
 TEST_CASE("derivatives along axes", "[tensor]") {
   check_at_random<of<double, 2, 3>>(summed<0>{});
   check_at_random<of<double, 7, 13>>(summed<1>{});
-  check_at_random<of<double, 13, 17>>(summed<0>{});
   check_at_random<of<double, 5, 7, 9>>(summed<1>{});
   check_at_random<of<double, 2, 3, 4, 7>>(summed<0, 2>{});
   check_at_random<of<double, 3, 2>>(largest<1>{});
-  check_at_random<of<double, 17, 13>>(largest<0>{});
-  check_at_random<of<double, 5, 8, 7>>(largest<1>{});
+  check_at_random<of<float, 17, 13>>(largest<0>{});
 }
 TEST_CASE("reductions of what is the same everywhere", "[tensor]") {
   constexpr auto f = [](const auto& x, const auto& a) {

@@ -1,40 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "operations.hpp"
 #include "support.hpp"
 
-using tensors::check;
-using tensors::check_at_random;
-using tensors::check_weighed;
-using tensors::of;
-
-namespace {
-
-struct probabilities {
-  constexpr auto operator()(const auto& x) const { return softmax(x) + 0.25 * log_softmax(x); }
-};
-struct log_sums {
-  constexpr auto operator()(const auto& x) const { return logsumexp(x); }
-};
-struct losses {
-  constexpr auto operator()(const auto& x, const auto& label) const { return cross_entropy(x, label); }
-};
-struct chosen_parts {
-  constexpr auto operator()(const auto& x, const auto& index) const { return tl::gather(x, index); }
-};
-template <class T, std::size_t N>
-struct marked {
-  constexpr auto operator()(const auto& x, const auto& label) const {
-    return tl::hadamard(x, tl::one_hot<N, T>(label));
-  }
-};
-
-template <std::size_t N>
-constexpr tl::vec<int, N> labels(int below) {
-  tl::vec<int, N> all{};
-  for (std::size_t i = 0; i < N; ++i) all[i] = static_cast<int>(i * 7 + 2) % below;
-  return all;
-}
-
-}  // namespace
+using namespace tensors;
 
 TEST_CASE("probabilities from scores", "[tensor]") {
   tensors::numbers some;
@@ -62,25 +30,19 @@ TEST_CASE("parts that labels choose", "[tensor]") {
   static_assert(tl::gather(tl::vec{1, 2, 4}, tl::mat<int, 2, 2>{0, 1, 2, 0}) == tl::mat<int, 2, 2>{1, 2, 4, 1});
 }
 
+// All small shapes and more large ones are in the sweep.
 TEST_CASE("derivatives of probabilities", "[tensor]") {
-  check_at_random<of<double, 1>>(probabilities{});
   check_at_random<of<double, 4>>(probabilities{});
-  check_at_random<of<double, 33>>(probabilities{});
   check_at_random<of<double, 13, 10>>(probabilities{});
-  check_at_random<of<double, 3, 5, 4>>(probabilities{});
   check_at_random<of<float, 17, 9>>(probabilities{});
-  check_at_random<of<double, 3>>(log_sums{});
   check_at_random<of<double, 2, 3>>(log_sums{});
-  check_at_random<of<double, 131>>(log_sums{});
   check_at_random<of<double, 16, 11>>(log_sums{});
 }
 
 TEST_CASE("derivatives of losses", "[tensor]") {
   tensors::numbers some;
-  check_weighed(losses{}, some.filled<tl::vec<double, 3>>(), 2);
   check_weighed(losses{}, some.filled<tl::mat<double, 2, 4>>(), labels<2>(4));
   check_weighed(losses{}, some.filled<tl::vec<double, 131>>(), 77);
-  check_weighed(losses{}, some.filled<tl::mat<double, 32, 10>>(), labels<32>(10));
   check_weighed(losses{}, some.filled<tl::mat<float, 13, 16>>(), labels<13>(16));
   constexpr auto f = [](const auto& w, const auto& x, const auto& label) {
     return tl::mean(cross_entropy(x * w, label)) + tl::sum(cross_entropy(x * w, tl::vec{1, 0, 2, 2, 1}));
@@ -91,14 +53,11 @@ TEST_CASE("derivatives of losses", "[tensor]") {
 TEST_CASE("derivatives of chosen parts", "[tensor]") {
   tensors::numbers some;
   check_weighed(chosen_parts{}, some.filled<tl::vec<double, 4>>(), 2);
-  check_weighed(chosen_parts{}, some.filled<std::array<double, 4>>(), 2);
+  check_weighed(chosen_parts{}, some.filled<std::array<double, 4>>(), 3);
   check_weighed(chosen_parts{}, some.filled<tl::mat<double, 3, 2>>(), labels<4>(3));
-  check_weighed(chosen_parts{}, some.filled<tl::mat<double, 13, 17>>(), 11);
   check_weighed(chosen_parts{}, some.filled<tl::mat<double, 13, 17>>(), labels<16>(13));
   check_weighed(chosen_parts{}, some.filled<tl::tensor<float, 5, 3, 4>>(), labels<9>(5));
-  check_weighed(chosen_parts{}, some.filled<tl::vec<double, 131>>(), labels<9>(131));
   check_weighed(marked<double, 5>{}, some.filled<tl::vec<double, 5>>(), 3);
-  check_weighed(marked<double, 9>{}, some.filled<tl::mat<double, 17, 9>>(), labels<17>(9));
   check_weighed(marked<float, 9>{}, some.filled<tl::mat<float, 17, 9>>(), labels<17>(9));
   constexpr auto known = [](const auto& x) {
     return tl::sum(tl::hadamard(tl::gather(x, 2), tl::gather(x, tl::vec{0, 4, 1}))) + tl::sum(tl::one_hot<7>(2) * x);

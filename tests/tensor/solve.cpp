@@ -7,6 +7,7 @@
 
 #include <tapeless/tapeless.hpp>
 
+#include "../sweep.hpp"
 #include "catch.hpp"
 
 namespace {
@@ -232,28 +233,37 @@ constexpr double inf = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
+#ifdef TAPELESS_SWEEP
+  #define SIZES 1, 2, 3, 4, 5, 7, 16
+  #define SIZES_OF_GRADIENTS 1, 2, 3, 4, 5, 7
+#else
+  #define SIZES 1, 2, 4, 7
+  #define SIZES_OF_GRADIENTS 4
+#endif
 TEMPLATE_TEST_CASE_SIG("systems, inverses and determinants are those of elimination", "[tensor][solve]",
-                       ((std::size_t N), N), 1, 2, 3, 4, 7, 16) {
-  CHECK(worst_value<float, N>() < 2000);
+                       ((std::size_t N), N), SIZES) {
   CHECK(worst_value<double, N>() < 2000);
-  CHECK(worst_value<long double, N>() < 4000);
+  if constexpr (sweep::is_on || N == 4) {
+    CHECK(worst_value<float, N>() < 2000);
+    CHECK(worst_value<long double, N>() < 4000);
+  }
 }
 
-TEMPLATE_TEST_CASE_SIG("their gradients are those of central differences", "[tensor][solve]", ((std::size_t N), N), 2,
-                       5) {
+TEMPLATE_TEST_CASE_SIG("their gradients are those of central differences", "[tensor][solve]", ((std::size_t N), N),
+                       SIZES_OF_GRADIENTS) {
   CHECK(worst_gradient<N>() < 1e-7L);
 }
 
 TEST_CASE("so are their gradients' gradients, and the tangent agrees", "[tensor][solve]") {
-  const auto two_rows = random_matrix<double, 2, 2>(1) + tl::mat<double, 2, 2>{2, 0, 0, 3};
-  const auto three_rows = random_matrix<double, 3, 3>(2);
   const auto four_rows = random_matrix<double, 4, 4>(3) + 3.0 * as<double>(identity<4>());
   CHECK(second_error(of_solution, four_rows) < 1e-6);
-  CHECK(second_error(of_log_determinant, four_rows) < 1e-6);
-  CHECK(second_error(of_determinant, two_rows) < 1e-6);
-  CHECK(second_error(of_determinant, three_rows) < 1e-6);
+  CHECK(second_error(of_determinant, random_matrix<double, 3, 3>(2)) < 1e-6);
   CHECK(second_error(of_cholesky, definite_matrix<double, 4>(5)) < 1e-6);
+#ifdef TAPELESS_SWEEP
+  CHECK(second_error(of_log_determinant, four_rows) < 1e-6);
+  CHECK(second_error(of_determinant, random_matrix<double, 2, 2>(1) + tl::mat<double, 2, 2>{2, 0, 0, 3}) < 1e-6);
   CHECK(second_error(of_triangle<tl::triangle::lower>, four_rows) < 1e-6);
+#endif
 }
 
 TEST_CASE("large systems have gradients, too", "[tensor][solve]") {

@@ -11,6 +11,8 @@
 
 #include <catch.hpp>
 
+#include "../sweep.hpp"
+
 // The law of every function of tensors: what a recorded function returns and its gradient are what the same text,
 // evaluated in long double, and its difference quotients say.
 namespace tensors {
@@ -109,7 +111,33 @@ std::vector<long double> differences(const F& f, std::tuple<X...> x) {
   return slopes;
 }
 
-/// Value and gradient of a function of one real result at x.
+/// Forward against reverse: along any direction the tangent is the product of the gradient with it.
+template <class F, class... X>
+void check_tangent(const F& f, const X&... x) {
+  INFO(__PRETTY_FUNCTION__);
+  using real = typename tl::detail::joint_real<X...>::type;
+  const auto slope = tl::gradient(f)(x...);
+  auto along = slope;
+  numbers some(5);
+  for_each_real(along, [&](auto& each) { each = static_cast<real>(some.next()); });
+  const auto tangent = [&] {
+    if constexpr (tl::detail::StdTuple<decltype(along)>)
+      return std::apply([&](const auto&... each) { return tl::jvp(f)(x..., each...); }, along).tangent;
+    else return tl::jvp(f)(x..., along).tangent;
+  }();
+  std::vector<long double> slopes;
+  for_each_real(slope, [&](auto each) { slopes.push_back(each); });
+  long double moved = 0, size = 1;
+  std::size_t k = 0;
+  for_each_real(along, [&](auto each) {
+    const long double product = slopes[k++] * static_cast<long double>(each);
+    moved += product, size += std::abs(product);
+  });
+  INFO(tangent << " forward, " << moved << " backward");
+  CHECK(std::abs(static_cast<long double>(tangent) - moved) <= (std::is_same_v<real, float> ? 1e-5L : 1e-12L) * size);
+}
+
+/// Value and gradient of a function of one real result at x; in the sweep its tangent, too.
 template <class F, class... X>
 void check(const F& f, const X&... x) {
   INFO(__PRETTY_FUNCTION__);
@@ -131,6 +159,7 @@ void check(const F& f, const X&... x) {
       CHECK(false);
       break;
     }
+  if constexpr (sweep::is_on) check_tangent(f, x...);
 }
 
 /// The same for a function with a result of any shape.
