@@ -221,9 +221,9 @@ constexpr elimination_order tried(elimination<Weights>& graph, std::int32_t node
   elimination_order result;
   result.kind = kind;
   elimination<counted_weights> trial(counted_weights{&result.cost}, nodes, graph);
-  const auto eliminate = [&](std::int32_t v) {
-    result.sequence.push_back(v);
-    trial.eliminate(v);
+  const auto eliminate = [&](std::int32_t chosen_next) {
+    result.sequence.push_back(chosen_next);
+    trial.eliminate(chosen_next);
   };
   buffer<std::int32_t> left, last;
   for (std::int32_t v = static_cast<std::int32_t>(between.size()) - 1; v >= 0; --v)
