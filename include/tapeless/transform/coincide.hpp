@@ -4,6 +4,7 @@
 #include <bit>
 
 #include <tapeless/graph/program.hpp>
+#include <tapeless/graph/simplify.hpp>
 
 // Algebra finds what comparing nodes does not: with z = p d, the derivative's p (d1 z1 + d2 z2) is the function's
 // z1 z1 + z2 z2. Nodes are polynomials in the inputs and in the results of all operations but +, - and *. Two that
