@@ -81,9 +81,10 @@ def network_table(one: dict) -> str:
         for variant, each in variants.items():
             low, high = each["quartiles"]
             counted = each["instructions"] / variants["hand"]["instructions"] if "instructions" in each else None
+            faster = figure(each["over double"]) if "float" in network else ""
             rows.append([network, variant, f"{each['ns'] / 1000:.3g}", figure(each["ratio"]),
                          f"{low:.3f} .. {high:.3f}", figure(counted), str(each["allocations"]), f"{each['error']:.0e}",
-                         f"{each['gflops']:.1f}", f"{each['of the peak']:.0%}", figure(each["over double"]) if "float" in network else ""])
+                         f"{each['gflops']:.1f}", f"{each['of the peak']:.0%}", faster])
     return markdown(head, rows)
 
 
@@ -102,8 +103,8 @@ def compile_table(one: dict) -> str:
         power = compile_time.growth({int(n): cost for n, cost in series.items()}, what)
         rows.append([what, *cells, f"n^{power:.2f}" if power else ""])
     note = (f"Over the bare include, which takes {found['include'][0]:.2f} s and {found['include'][1]:.0f} MB. The "
-            f"growth is fitted from {compile_time.LONG} nodes on, of layers of 64 units from {compile_time.LONG_TENSOR} "
-            f"on; their second derivative is a Hessian times a vector.\n\n")
+            f"growth is fitted from {compile_time.LONG} nodes on, of layers of 64 units from "
+            f"{compile_time.LONG_TENSOR} on; their second derivative is a Hessian times a vector.\n\n")
     return note + markdown(["program", *(f"{n} nodes" for n in sizes), "grows as"], rows)
 
 

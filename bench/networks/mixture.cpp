@@ -3,31 +3,24 @@
 
 namespace {
 
-template <class Mixture>
-struct by_products {
+template <class Mixture, auto Likelihood>
+struct ours {
   static void run(const typename Mixture::input& in, typename Mixture::output& out) {
     static const double constant = Mixture::constant();
-    constexpr auto step = tl::value_and_gradient(Mixture::likelihood_by_products, tl::wrt<0>);
-    out.value = constant + step.into(out.gradient, in.p, in.x, in.place);
-  }
-};
-template <class Mixture>
-struct by_coordinates {
-  static void run(const typename Mixture::input& in, typename Mixture::output& out) {
-    static const double constant = Mixture::constant();
-    constexpr auto step = tl::value_and_gradient(Mixture::likelihood_by_coordinates, tl::wrt<0>);
+    constexpr auto step = tl::value_and_gradient(Likelihood, tl::wrt<0>);
     out.value = constant + step.into(out.gradient, in.p, in.x, in.place);
   }
 };
 
-template <class Mixture, class Ours>
+template <class Mixture, auto Likelihood>
 bool add() {
   using hand = kernels::mixture_in_loops<Mixture>;
-  return bench::add_network<Mixture, hand, hand>("hand", 1) && bench::add_network<Mixture, hand, Ours>("lambda", 2);
+  return bench::add_network<Mixture, hand, hand>("hand", 1) &&
+         bench::add_network<Mixture, hand, ours<Mixture, Likelihood>>("lambda", 2);
 }
 
 using small = kernels::mixture<double, 2, 5, 1000, 1000>;
 using large = kernels::mixture<double, 10, 25, 1000, 200>;
-const bool added = add<small, by_coordinates<small>>() && add<large, by_products<large>>();
+const bool added = add<small, small::likelihood_by_coordinates>() && add<large, large::likelihood_by_products>();
 
 }  // namespace

@@ -11,8 +11,7 @@
 #include "harness/registry.hpp"
 
 // A network has inputs, of which `Network::sample(random)` makes one, and an output, the value and the gradient by its
-// parameters, which have no padding. A variant has a function `run` of an
-// input, and of the output that it fills.
+// parameters, which have no padding. A variant has a function `run` of an input, and of the output that it fills.
 namespace bench {
 
 /// What a network gives: the gradient is like the parameters.

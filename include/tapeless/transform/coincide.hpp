@@ -182,7 +182,7 @@ class coincidence {
   buffer<node> nodes_;
 };
 
-/// See the class.
+/// Joins what `coincidence` finds; the program stays as it is where that is nothing.
 constexpr void coincide(program& p) {
   coincidence same(p);
   if (same.found_any()) p = same.without();
